@@ -1,0 +1,53 @@
+"""What stands in a post's text: its links, hashtags and mentions, each once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from resolver.entities import hashtags, links_in_post, mentions
+from resolver.models import Link, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resolver.entities import PostLink
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Named as the fields of an Embed."""
+
+    links: tuple[Link, ...]
+    hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+def contents(text: str, author: str | None) -> Contents:
+    """Return what stands in a post's *text*, in its order; the *author*'s handle is not a mention.
+
+    >>> found = contents("Thank you @jo! #Harbour https://t.co/AbCdEf1234", author=None)
+    >>> found.hashtags, found.mentions, found.links[0].url
+    (('Harbour',), ('jo',), 'https://t.co/AbCdEf1234')
+    """
+    own = author.casefold() if author else None
+    named = (mention.value for mention in mentions(text) if mention.value.casefold() != own)
+    return Contents(
+        links=tuple(dict.fromkeys(_link(link) for link in links_in_post(text))),
+        hashtags=_each_once(hashtag.value for hashtag in hashtags(text)),
+        mentions=_each_once(named),
+    )
+
+
+def _link(link: PostLink) -> Link:
+    return Link(
+        url=link.url,
+        written=link.written,
+        role=link.role,
+        outcome=Outcome.TRUNCATED if link.truncated else None,
+    )
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values without those that differ from an earlier one in case only."""
+    return tuple({value.casefold(): value for value in reversed(tuple(values))}.values())[::-1]

@@ -1,0 +1,178 @@
+"""The text of a page with the place of every character in its source, so that a find in it can be pointed to.
+
+This is not a parser: it passes over tags, comments and what is never shown, ends a paragraph where a block element
+begins or ends, and decodes character references. It reads each character once, whatever the page does.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: What stands between paragraphs.
+PARAGRAPH_BREAK = "\n\n"
+
+# A tag's attributes may hold `>` inside quotation marks. What is longer than 64 Ki characters is not a tag.
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>\"']++|\"[^\"]{0,65536}+\"|'[^']{0,65536}+')*+>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_WHITE_SPACE = str.maketrans("\t\n\f\r", "    ")
+
+# Elements whose content is not text of the page.
+_NOT_SHOWN = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "svg", "head", "textarea", "select"}
+)
+
+# Elements that do not break a paragraph: https://html.spec.whatwg.org/multipage/dom.html#phrasing-content. All
+# others do, since an unknown element is more often a box than a word.
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp script small span "
+    "strike strong style sub sup template time tt u var wbr".split()
+)
+
+
+@dataclass
+class PageText:
+    """The text of a page, and where in the source each run of its characters stands."""
+
+    text: str = ""
+    #: Where in the text each left-out part of the source would stand, by its start in the source.
+    left_out: dict[int, int] = field(default_factory=dict)
+    #: Where in the text and in the source each run begins; inside a run both go on together.
+    text_starts: list[int] = field(default_factory=list)
+    source_starts: list[int] = field(default_factory=list)
+    #: Where the character references end that make up a run of their own, by the number of the run.
+    reference_ends: dict[int, int] = field(default_factory=dict)
+
+    def source_start(self, offset: int) -> int:
+        """Return where in the source the character at *offset* of the text begins."""
+        run = bisect_right(self.text_starts, offset) - 1
+        return self.source_starts[run] + offset - self.text_starts[run]
+
+    def source_end(self, offset: int) -> int:
+        """Return where in the source the character before *offset* of the text ends."""
+        run = bisect_right(self.text_starts, offset - 1) - 1
+        as_written = self.source_starts[run] + offset - self.text_starts[run]
+        return self.reference_ends.get(run, as_written)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the source that the span *start* to *end* of the text stands in."""
+        return self.source_start(start), self.source_end(end)
+
+
+def page_text(source: str, left_out: Sequence[tuple[int, int]] = ()) -> PageText:
+    """Return the text of an HTML *source*, without the parts *left_out* (spans in order, not overlapping).
+
+    >>> page = page_text("<p>Caf&eacute; <b>Noir</b></p><p>opens</p>")
+    >>> page.text
+    'Café Noir\\n\\nopens'
+    >>> page.source_start(page.text.index("Noir"))
+    18
+    """
+    return _Reader(source, left_out).read()
+
+
+class _Reader:
+    def __init__(self, source: str, left_out: Sequence[tuple[int, int]]) -> None:
+        self.source = source
+        self.left_out = left_out
+        self.page = PageText()
+        self.pieces: list[str] = []
+        self.length = 0
+        self.broken = True
+        self.never_closed: set[str] = set()
+
+    def read(self) -> PageText:
+        position = 0
+        for start, end in self.left_out:
+            self._read_until(position, start)
+            self._break()
+            self.page.left_out[start] = self.length
+            position = end
+        self._read_until(position, len(self.source))
+        self.page.text = "".join(self.pieces).rstrip()
+        return self.page
+
+    def _read_until(self, position: int, end: int) -> None:
+        source = self.source
+        while position < end:
+            tag_start = source.find("<", position, end)
+            if tag_start == -1:
+                self._add_text(position, end)
+                return
+            self._add_text(position, tag_start)
+            position = min(self._after_tag(tag_start), end)
+
+    def _after_tag(self, start: int) -> int:
+        """Return where reading goes on after the tag or comment at *start*, or after a bare ``<``."""
+        source = self.source
+        if source.startswith("<!--", start):
+            return self._after("-->", start + 4)
+        if source.startswith(("<!", "<?"), start):
+            return self._after(">", start)
+        match = _TAG.match(source, start)
+        if match is None:
+            self._add(source[start], start)
+            return start + 1
+        name = match[1].lower()
+        if name not in _INLINE:
+            self._break(line=name == "br")
+        if name in _NOT_SHOWN and source[start + 1] != "/" and not match[0].endswith("/>"):
+            return self._after_element(name, match.end())
+        return match.end()
+
+    def _after(self, closing: str, start: int) -> int:
+        found = self.source.find(closing, start)
+        return len(self.source) if found == -1 else found + len(closing)
+
+    def _after_element(self, name: str, start: int) -> int:
+        # An element that never ends would swallow the page. That it does not end is remembered, so that many of
+        # them do not make the reading of a page quadratic.
+        if name not in self.never_closed:
+            closing = re.compile(rf"</{re.escape(name)}[\s/>]", re.IGNORECASE).search(self.source, start)
+            if closing is not None:
+                return closing.start()
+            self.never_closed.add(name)
+        return start
+
+    def _add_text(self, start: int, end: int) -> None:
+        if start == end:
+            return
+        position = start
+        if self.source.find("&", start, end) != -1:
+            for reference in _REFERENCE.finditer(self.source, start, end):
+                self._add(self.source[position : reference.start()], position)
+                character = html.unescape(reference[0])
+                if character != reference[0]:
+                    self._add(character, reference.start(), reference.end())
+                else:
+                    self._add(character, reference.start())
+                position = reference.end()
+        self._add(self.source[position:end], position)
+
+    def _add(self, piece: str, source_start: int, source_end: int | None = None) -> None:
+        if not piece or (self.broken and piece.isspace()):
+            return
+        page = self.page
+        if source_end is not None:
+            page.reference_ends[len(page.text_starts)] = source_end
+        page.text_starts.append(self.length)
+        page.source_starts.append(source_start)
+        self.pieces.append(piece.translate(_WHITE_SPACE))
+        self.length += len(piece)
+        self.broken = False
+
+    def _break(self, *, line: bool = False) -> None:
+        if self.broken and not line:
+            return
+        mark = "\n" if line else PARAGRAPH_BREAK
+        self.page.text_starts.append(self.length)
+        self.page.source_starts.append(self.page.source_starts[-1] if self.page.source_starts else 0)
+        self.pieces.append(mark)
+        self.length += len(mark)
+        self.broken = True

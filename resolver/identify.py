@@ -1,0 +1,152 @@
+"""Which post an embed shows: what its links lead to, tested against what the article printed.
+
+An address that a link leads to is not yet the answer: pic.twitter.com codes of a reused picture lead to the post
+of whoever uploaded it first, and a link inside a post may lead to another post that it quotes. So each candidate
+is tested. What disagrees is kept on both sides and said, never settled silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from resolver.models import AttestedBy, Check, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from resolver.models import Embed, Link, Observation, Post
+
+    PostRule = Callable[[str], Post | None]
+
+#: What is left of the confidence for each test that fails.
+DISAGREEMENT = 0.5
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    post: Post
+    role: Role
+    checks: tuple[Check, ...]
+
+    @property
+    def failed(self) -> int:
+        return sum(not check.passed for check in self.checks)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Its place among the candidates, the best first: few failed tests, then many passed ones."""
+        return self.failed, -len(self.checks)
+
+    @property
+    def names_the_post(self) -> bool:
+        """Whether it may name the post.
+
+        Its own media do unless all tests fail: then they are another post's, used again. Any other link must
+        agree with all that was printed, since posts link to other posts.
+        """
+        if self.role is Role.MEDIA:
+            return not self.checks or self.failed < len(self.checks)
+        return bool(self.checks) and not self.failed
+
+
+def identify(embed: Embed, observations: Mapping[str, Observation], post_of: PostRule) -> Embed:
+    """Return the embed with what its followed links say: where each leads, and which post it is.
+
+    *observations* are the newest ones by the address they followed; *post_of* reads a post's address. The result
+    has ``post_id``, ``post_url``, ``posted_at`` and ``attested_by`` filled where a link leads to the post, one
+    :class:`~resolver.models.Check` per test, and its confidence halved for each test that failed. The printed
+    author, handle and day stay as they are printed. Without observations it is the embed as it was.
+    """
+    followed = replace(embed, links=tuple(_with_outcome(link, observations) for link in embed.links))
+    candidates = list(_candidates(embed, observations, post_of))
+    if embed.post_id is not None or not candidates:
+        return followed
+    checks = tuple(dict.fromkeys(check for candidate in candidates for check in candidate.checks))
+    best = _best(candidates)
+    if best is None:
+        return replace(followed, checks=checks)
+    return replace(
+        followed,
+        post_id=best.post.id,
+        post_url=best.post.url,
+        posted_at=best.post.posted_at,
+        attested_by=AttestedBy.REDIRECT,
+        confidence=_lowered(embed.confidence, best.checks),
+        checks=checks,
+    )
+
+
+def verify(embed: Embed, post_of: PostRule) -> Embed:
+    """Return an embed whose post the article itself names, with that address tested against what is printed.
+
+    Each failed test halves the confidence. An embed without ``post_url`` is returned as it is.
+    """
+    post = post_of(embed.post_url) if embed.post_url is not None else None
+    if post is None:
+        return embed
+    checks = check(embed, post)
+    return replace(embed, checks=checks, confidence=_lowered(embed.confidence, checks))
+
+
+def check(embed: Embed, post: Post) -> tuple[Check, ...]:
+    """Return the tests of what an embed prints against a post: ``day_of_id`` and ``handle_in_url``.
+
+    A test is made only where both sides are known. The printed day of a tweet is the UTC day of its id; handles
+    are compared without case, as the platform does.
+    """
+    checks = []
+    if embed.posted is not None and post.posted_at is not None:
+        day = post.posted_at.date()
+        checks.append(
+            Check(
+                name="day_of_id",
+                printed=embed.posted.isoformat(),
+                found=day.isoformat(),
+                passed=day == embed.posted,
+                post_url=post.url,
+            )
+        )
+    if embed.handle is not None and post.handle is not None:
+        checks.append(
+            Check(
+                name="handle_in_url",
+                printed=embed.handle,
+                found=post.handle,
+                passed=post.handle.casefold() == embed.handle.casefold(),
+                post_url=post.url,
+            )
+        )
+    return tuple(checks)
+
+
+def _lowered(confidence: float, checks: tuple[Check, ...]) -> float:
+    failed = sum(not check.passed for check in checks)
+    return float(round(confidence * DISAGREEMENT**failed, 4))
+
+
+def _best(candidates: list[_Candidate]) -> _Candidate | None:
+    """Return the one candidate that names the post; ``None`` where none does, or where equals name several."""
+    naming = [candidate for candidate in candidates if candidate.names_the_post]
+    first = min(naming, key=lambda candidate: candidate.rank, default=None)
+    equals = {candidate.post.id for candidate in naming if first is not None and candidate.rank == first.rank}
+    return first if len(equals) == 1 else None
+
+
+def _with_outcome(link: Link, observations: Mapping[str, Observation]) -> Link:
+    observation = observations.get(link.url) if link.url is not None else None
+    if observation is None:
+        return link
+    return replace(link, expanded_url=observation.expanded_url, outcome=observation.outcome)
+
+
+def _candidates(
+    embed: Embed, observations: Mapping[str, Observation], post_of: PostRule
+) -> Iterator[_Candidate]:
+    for link in embed.links:
+        observation = observations.get(link.url) if link.url is not None else None
+        if observation is None or observation.expanded_url is None:
+            continue
+        post = post_of(observation.expanded_url)
+        if post is not None and post.platform == embed.platform:
+            yield _Candidate(post, link.role, check(embed, post))

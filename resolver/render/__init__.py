@@ -1,0 +1,1 @@
+"""What goes out: records, and words for people."""
