@@ -27,6 +27,9 @@ class Placeholder:
     language: str
     platform: str | None
     vendor: str | None
+    #: ``consent.<rule>``, and how sure it is that an embed was held back here, from 0 to 1.
+    rule: str = "consent.phrase"
+    confidence: float = 0.95
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def find_placeholders(text: str) -> tuple[Placeholder, ...]:
     A sentence that comes again begins a new note, so that two notes in a row are two.
 
     >>> find_placeholders("Twitter wordt niet geladen omdat je geen toestemming hebt gegeven. Meer nieuws.")
-    (Placeholder(start=0, end=66, language='nl', platform='twitter', vendor=None),)
+    (Placeholder(start=0, end=66, language='nl', platform='twitter', vendor=None, rule='consent.phrase', confidence=0.95),)
     >>> find_placeholders("Klik hier om het aan te passen.")
     ()
     """

@@ -11,21 +11,17 @@ from resolver.detect.leftovers import find_leftovers
 from resolver.detect.pairing import Notes
 from resolver.detect.spans import quote, tidy
 from resolver.models import Blocked, Embed, Kind
-from resolver.platforms import post_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from resolver.detect.consent import Placeholder
-    from resolver.detect.leftovers import Leftover
+    from resolver.detect.found import Found
     from resolver.models import Document
 
     #: From a span of the text under reading to the span of the document's source.
     ToSource = Callable[[int, int], tuple[int, int]]
-
-#: How sure a rule is of what it finds: the share of its finds in labelled cases that were right, rounded down.
-_CONFIDENCE = {"twitter.attribution": 0.99, "twitter.attribution_undated": 0.7, "consent.phrase": 0.95}
 
 
 def detect(document: Document, *, today: date) -> tuple[Embed, ...]:
@@ -77,36 +73,33 @@ class _Reading:
         ends = sorted([*(note.end for note in placeholders), *(place for place, _ in markup)])
         for place, embed in markup:
             yield replace(embed, blocked=self._blocked(notes.take(place, place)))
-        for leftover in find_leftovers(self.text, ends, today=today):
-            yield self._leftover(leftover, notes.take(leftover.start, leftover.attribution.end))
+        for found in find_leftovers(self.text, ends, today=today):
+            yield self._leftover(found, notes.take(found.start, found.end))
         for placeholder in notes.left():
             yield self._placeholder(placeholder)
 
-    def _leftover(self, leftover: Leftover, placeholder: Placeholder | None) -> Embed:
-        attribution = leftover.attribution
-        text = tidy(self.text[leftover.start : leftover.text_end])
-        post = post_of(attribution.target) if attribution.target else None
-        inside = contents(text or "", attribution.handle)
-        rule = "twitter.attribution" if attribution.date else "twitter.attribution_undated"
+    def _leftover(self, found: Found, placeholder: Placeholder | None) -> Embed:
+        text = tidy(self.text[found.text_start : found.text_end])
+        inside = contents(text or "", found.handle)
         return Embed(
             document=self.document,
             kind=Kind.LEFTOVER,
-            platform="twitter",
-            **quote(self.source, *self.to_source(leftover.start, attribution.end)),
+            platform=found.platform,
+            **quote(self.source, *self.to_source(found.start, found.end)),
             text=text,
-            author=attribution.author,
-            handle=attribution.handle,
-            posted=attribution.date.date if attribution.date else None,
-            posted_text=attribution.date.text if attribution.date else None,
-            posted_at=post.posted_at if post else None,
-            post_id=post.id if post else None,
-            post_url=post.url if post else None,
-            links=inside.links,
+            author=found.author,
+            handle=found.handle,
+            posted=found.posted,
+            posted_text=found.posted_text,
+            posted_at=found.post.posted_at if found.post else found.posted_at,
+            post_id=found.post.id if found.post else None,
+            post_url=found.post.url if found.post else None,
+            links=(*inside.links, *found.links),
             hashtags=inside.hashtags,
             mentions=inside.mentions,
             blocked=self._blocked(placeholder),
-            rule=rule,
-            confidence=_CONFIDENCE[rule],
+            rule=found.rule,
+            confidence=found.confidence,
         )
 
     def _placeholder(self, placeholder: Placeholder) -> Embed:
@@ -116,8 +109,8 @@ class _Reading:
             platform=placeholder.platform,
             **quote(self.source, *self.to_source(placeholder.start, placeholder.end)),
             blocked=self._blocked(placeholder),
-            rule="consent.phrase",
-            confidence=_CONFIDENCE["consent.phrase"],
+            rule=placeholder.rule,
+            confidence=placeholder.confidence,
         )
 
     def _blocked(self, placeholder: Placeholder | None) -> Blocked | None:
