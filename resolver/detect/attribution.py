@@ -1,7 +1,8 @@
-"""The last line of a flattened post: who wrote it, and when. It is what tells a post from the article around it.
+"""The last line of a flattened tweet: who wrote it, and when. It is what tells a tweet from the article around it.
 
-The form that the platform gave its embeds since 2011 is ``— Name (@handle) date``. What extractors do to it: the
-dash becomes another one or is glued to the post's text, the line is broken anywhere, the date is a Markdown link.
+The form that the platform gave its embeds since 2011 is ``— Name (@handle) date``, with the date linked to the post.
+What extractors do to it: the dash becomes another one, or goes, or is glued to the post's text; the line is broken
+anywhere; the date is a Markdown link, or has lynx's number of one; the date, or the handle, goes.
 """
 
 from __future__ import annotations
@@ -11,80 +12,140 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resolver.dates import find_date
+from resolver.detect.references import References
+from resolver.platforms import post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from resolver.dates import DateMatch
+    from resolver.models import Post
 
 #: The longest that a name with its dash is looked for, in characters. The platform allows 50 to a name.
 LONGEST_NAME = 120
 
-# Markdown writers put a backslash before the underscores of a handle.
-_HANDLE = re.compile(r"\(\s{0,2}[@＠]((?:[A-Za-z0-9_]|\\_){1,20})\s{0,2}\)")
-_DASH = re.compile(r"[—–―‒]|-{2,3}|&(?:mdash|ndash|#8212|#8211);")
+# Marks that steer the direction of a text, and characters without width, stand around names of many scripts.
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_GAP = rf"[\s>{_INVISIBLE}]{{0,12}}"
+# Markdown writers link the handle, and put a backslash before its underscores.
+_HANDLE = re.compile(rf"\({_GAP}\[?[@＠]((?:[A-Za-z0-9_]|\\_){{1,20}})(?:\]\([^\s()<>]{{1,200}}\))?{_GAP}\)")
+_DASH = re.compile(r"[—–―‒]|-{2,3}|(?<=\s)-(?=\s)|&(?:mdash|ndash|#8212|#8211);")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]{0,80}\n")
-_MARKDOWN_LINK = re.compile(r"\s{0,4}\[")
-_MARKDOWN_TARGET = re.compile(r"\s{0,4}\]\((https?://[^\s()<>]{1,400})\)")
+_BLANK = re.compile(r"[\s>]{0,80}")
+
+# What may stand between handle and date: where a Markdown link begins, or lynx's number of one.
+_MARKDOWN_LINK = re.compile(rf"{_GAP}\[(?=\S)")
+_MARKDOWN_TARGET = re.compile(r"[\s,]{0,4}\]\((https?://[^\s()<>]{1,400})\)")
+_NUMBER = re.compile(rf"{_GAP}\[([0-9]{{1,4}})\]")
+# A date linked to a post says who even where the handle is gone.
+_LINKED_DATE = re.compile(
+    r"\[(?P<label>[^\[\]]{4,60})\]\((?P<url>https?://(?:[a-z]{1,10}\.)?(?:twitter|x)\.com/[^\s()<>]{5,200})\)"
+)
+_MARKDOWN_NAME = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^\s()<>]{1,200}\)")
+_LEADING = re.compile(rf"[\s>*_{_INVISIBLE}]{{0,40}}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Attribution:
     """Who and when, as printed below a post, and its span, from the dash on."""
 
     start: int
     end: int
+    #: What stands before the name: a dash, a hyphen, or nothing.
+    dash: str
     author: str
     handle: str
     date: DateMatch | None
-    #: The address that the date is linked to, where the link survived.
-    target: str | None
+    #: The post that the date is linked to, where the link survived.
+    post: Post | None
 
 
 def find_attributions(text: str, *, today: date) -> Iterator[Attribution]:
-    """Yield the attributions in a text in their order; they do not overlap.
+    """Yield what may be attributions in a text, in their order; they do not overlap.
+
+    Whether there is a date, and what stands before it, tells how likely each is to be one: that is the caller's.
 
     >>> from datetime import date
     >>> found, = find_attributions("Open! — Jo Doe (@jodoe) May 2, 2019", today=date(2026, 1, 1))
     >>> found.author, found.handle, found.date.date.isoformat()
     ('Jo Doe', 'jodoe', '2019-05-02')
     """
-    floor = 0
-    for handle in _HANDLE.finditer(text):
-        name = _name(text, max(floor, handle.start() - LONGEST_NAME), handle.start())
+    return _Finder(text, today).find()
+
+
+class _Finder:
+    def __init__(self, text: str, today: date) -> None:
+        self.text = text
+        self.today = today
+        self.references = References(text)
+
+    def find(self) -> Iterator[Attribution]:
+        floor = 0
+        for start, end, handle in self._anchors():
+            if start < floor:
+                continue
+            found = self._attribution(floor, start, end, handle)
+            if found is not None:
+                yield found
+                floor = found.end
+
+    def _anchors(self) -> list[tuple[int, int, str | None]]:
+        """Return where handles in parentheses stand, and dates that are linked to a post, in their order."""
+        anchors: list[tuple[int, int, str | None]] = [
+            (match.start(), match.end(), match[1].replace("\\", "")) for match in _HANDLE.finditer(self.text)
+        ]
+        if "/status" in self.text:
+            anchors += [(match.start(), match.start(), None) for match in _LINKED_DATE.finditer(self.text)]
+        return sorted(anchors, key=lambda anchor: anchor[0])
+
+    def _attribution(self, floor: int, start: int, end: int, handle: str | None) -> Attribution | None:
+        name = self._name(max(floor, start - LONGEST_NAME), start)
         if name is None:
-            continue
-        start, author = name
-        date, end, target = _date(text, handle.end(), today)
-        if date is None and not _ends_paragraph(text, handle.end()):
-            continue
-        yield Attribution(start, end, author, handle[1].replace("\\", ""), date, target)
-        floor = end
+            return None
+        printed, last, post = self._date(end)
+        handle = handle or (post.handle if post else None)
+        if handle is None or (printed is None and post is None and not self._ends_paragraph(end)):
+            return None
+        at, dash, author = name
+        return Attribution(
+            start=at, end=last, dash=dash, author=author, handle=handle, date=printed, post=post
+        )
+
+    def _name(self, start: int, end: int) -> tuple[int, str, str] | None:
+        """Return where a name begins with its dash, the dash, and the name, all within one paragraph."""
+        for empty in _EMPTY_LINE.finditer(self.text, start, end):
+            start = empty.end()
+        dashes = list(_DASH.finditer(self.text, start, end))
+        line = max(start, self.text.rfind("\n", start, end) + 1)
+        line = min(_LEADING.match(self.text, line).end(), end)  # type: ignore[union-attr]
+        # A dash at the beginning of the line is the attribution's, and later ones are of the name; else the last.
+        first = next((dash for dash in dashes if dash.start() == line), None)
+        dash = first or (dashes[-1] if dashes else None)
+        at, name_start, mark = (dash.start(), dash.end(), dash[0]) if dash else (line, line, "")
+        author = _tidy_name(self.text[name_start:end])
+        return (at, mark, author) if author else None
+
+    def _date(self, position: int) -> tuple[DateMatch | None, int, Post | None]:
+        """Return the date after a handle, where the attribution ends, and the post that the date is linked to."""
+        number = _NUMBER.match(self.text, position)
+        link = None if number else _MARKDOWN_LINK.match(self.text, position)
+        begin = number.end() if number else link.end() if link else position
+        found = find_date(self.text, begin, today=self.today)
+        if found is None:
+            return None, position, None
+        target = _MARKDOWN_TARGET.match(self.text, found.end_with_time) if link else None
+        address = target[1] if target else self.references.address(number[1]) if number else None
+        end = target.end() if target else found.end
+        return found, end, post_of(address) if address else None
+
+    def _ends_paragraph(self, position: int) -> bool:
+        rest = self.text[position : position + 80]
+        return not rest.strip() or _EMPTY_LINE.match(rest.lstrip(" \t")) is not None
 
 
-def _name(text: str, start: int, end: int) -> tuple[int, str] | None:
-    """Return where the dash before a handle stands and the name between them, within one paragraph."""
-    for empty in _EMPTY_LINE.finditer(text, start, end):
-        start = empty.end()
-    dashes = list(_DASH.finditer(text, start, end))
-    if not dashes:
-        return None
-    dash = dashes[-1]
-    author = " ".join(text[dash.end() : end].split())
-    return (dash.start(), author) if author else None
-
-
-def _date(text: str, position: int, today: date) -> tuple[DateMatch | None, int, str | None]:
-    """Return the date after a handle, where the attribution ends, and the address the date is linked to."""
-    link = _MARKDOWN_LINK.match(text, position)
-    found = find_date(text, link.end() if link else position, today=today)
-    if found is None:
-        return None, position, None
-    target = _MARKDOWN_TARGET.match(text, found.end) if link else None
-    return found, target.end() if target else found.end, target[1] if target else None
-
-
-def _ends_paragraph(text: str, position: int) -> bool:
-    rest = text[position : position + 80]
-    return not rest.strip() or _EMPTY_LINE.match(rest.lstrip(" \t")) is not None
+def _tidy_name(name: str) -> str:
+    """Return a name without Markdown, quote marks, and the marks that have no width at its ends."""
+    name = _MARKDOWN_NAME.sub(r"\1", name).replace("\\", "")
+    words = " ".join(word for word in name.split() if word != ">")
+    return words.strip("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff *_[")

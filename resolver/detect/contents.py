@@ -23,8 +23,10 @@ class Contents:
     mentions: tuple[str, ...]
 
 
-def contents(text: str, author: str | None) -> Contents:
+def contents(text: str, author: str | None, *, written: str | None = None) -> Contents:
     """Return what stands in a post's *text*, in its order; the *author*'s handle is not a mention.
+
+    *written* is the text as an extractor wrote it, in which links have more to them than their visible words.
 
     >>> found = contents("Thank you @jo! #Harbour https://t.co/AbCdEf1234", author=None)
     >>> found.hashtags, found.mentions, found.links[0].url
@@ -33,7 +35,9 @@ def contents(text: str, author: str | None) -> Contents:
     own = author.casefold() if author else None
     named = (mention.value for mention in mentions(text) if mention.value.casefold() != own)
     return Contents(
-        links=tuple(dict.fromkeys(_link(link) for link in links_in_post(text))),
+        links=tuple(
+            dict.fromkeys(_link(link) for link in links_in_post(text if written is None else written))
+        ),
         hashtags=_each_once(hashtag.value for hashtag in hashtags(text)),
         mentions=_each_once(named),
     )

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from resolver.detect.consent import find_placeholders
 from resolver.detect.contents import contents
+from resolver.detect.flattened import words_of
 from resolver.detect.leftovers import find_leftovers
+from resolver.detect.merge import merge
 from resolver.detect.pairing import Notes
-from resolver.detect.spans import quote, tidy
+from resolver.detect.rests import find_rests
+from resolver.detect.spans import quote
 from resolver.models import Blocked, Embed, Kind
 
 if TYPE_CHECKING:
@@ -27,8 +30,8 @@ if TYPE_CHECKING:
 def detect(document: Document, *, today: date) -> tuple[Embed, ...]:
     """Return the embeds of a document in the order of their place, those of its HTML after those of its text.
 
-    A note that stands beside a post is part of that embed (``blocked``). *today* bounds which printed dates are
-    possible.
+    A post that stands in both is one embed. A note that stands beside a post is part of that embed (``blocked``).
+    *today* bounds which printed dates are possible.
     """
     in_text: tuple[Embed, ...] = ()
     in_html: tuple[Embed, ...] = ()
@@ -36,7 +39,7 @@ def detect(document: Document, *, today: date) -> tuple[Embed, ...]:
         in_text = _by_place(_Reading(document.id, document.text, document.text, _as_it_is).embeds((), today))
     if document.html is not None:
         in_html = _by_place(_in_html(document.id, document.html, today))
-    return in_text + in_html
+    return merge(in_text, in_html)
 
 
 def _in_html(document: str, source: str, today: date) -> Iterator[Embed]:
@@ -73,14 +76,23 @@ class _Reading:
         ends = sorted([*(note.end for note in placeholders), *(place for place, _ in markup)])
         for place, embed in markup:
             yield replace(embed, blocked=self._blocked(notes.take(place, place)))
-        for found in find_leftovers(self.text, ends, today=today):
+        for found in self._found(placeholders, ends, today):
             yield self._leftover(found, notes.take(found.start, found.end))
         for placeholder in notes.left():
             yield self._placeholder(placeholder)
 
+    def _found(self, placeholders: Sequence[Placeholder], ends: Sequence[int], today: date) -> list[Found]:
+        """Return the posts that the rules find in the text, in the order of their place."""
+        leftovers = list(find_leftovers(self.text, ends, today=today))
+        spans = [(found.start, found.end) for found in leftovers]
+        notes = [(placeholder.start, placeholder.end) for placeholder in placeholders]
+        rests = find_rests(self.text, sorted(spans + notes))
+        return sorted([*leftovers, *rests], key=lambda found: found.start)
+
     def _leftover(self, found: Found, placeholder: Placeholder | None) -> Embed:
-        text = tidy(self.text[found.text_start : found.text_end])
-        inside = contents(text or "", found.handle)
+        written = self.text[found.text_start : found.text_end]
+        text = words_of(written)
+        inside = contents(text or "", found.handle, written=written)
         return Embed(
             document=self.document,
             kind=Kind.LEFTOVER,

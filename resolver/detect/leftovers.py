@@ -8,53 +8,98 @@ from typing import TYPE_CHECKING
 
 from resolver.detect.attribution import find_attributions
 from resolver.detect.found import Found
-from resolver.platforms import post_of
+from resolver.detect.text_start import text_start
+from resolver.models import Link, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]{0,80}\n\s{0,80}")
+    from resolver.detect.attribution import Attribution
 
-#: How sure a rule is of what it finds: the share of its finds in labelled cases that were right, rounded down.
-_CONFIDENCE = {"twitter.attribution": 0.99, "twitter.attribution_undated": 0.7}
+# How sure a rule is of what it finds: the share of its finds in labelled cases that were right, rounded down.
+_ATTRIBUTION, _UNDATED, _UNDASHED = (
+    "twitter.attribution",
+    "twitter.attribution_undated",
+    "twitter.attribution_undashed",
+)
+_CONFIDENCE = {_ATTRIBUTION: 0.99, _UNDATED: 0.7, _UNDASHED: 0.8}
+#: What is left of it where the beginning of the post's text is a guess.
+_GUESSED = 0.95
+
+# What only posts have in their text: without a date, or without a dash, one of these must stand before the name.
+_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&])[#＃@＠]\w")
+_EVIDENCE_WITHIN = 400
+_LIST_ITEM = re.compile(r"\s{0,8}[-*•+]\s")
 
 
 def find_leftovers(text: str, ends: Sequence[int], *, today: date) -> Iterator[Found]:
     """Yield the flattened tweets in a text in their order; they do not overlap.
 
-    A post begins with the paragraph that its attribution ends, or later: at the last of *ends* (sorted: where notes
-    or other embeds end), or where the post before it ends.
+    *ends* are the places (sorted) where notes or other embeds end: a post's text begins there, or after.
     """
-    floor = 0
+    floor, bounded = 0, False
     for attribution in find_attributions(text, today=today):
         ended = bisect_right(ends, attribution.start)
-        if ended:
-            floor = max(floor, ends[ended - 1])
-        text_end = floor + len(text[floor : attribution.start].rstrip())
-        start = _start(text, floor, text_end)
-        printed = attribution.date
-        rule = "twitter.attribution" if printed else "twitter.attribution_undated"
-        yield Found(
-            platform="twitter",
-            rule=rule,
-            confidence=_CONFIDENCE[rule],
-            start=start if start < text_end else attribution.start,
-            end=attribution.end,
-            text_start=start,
-            text_end=text_end,
-            author=attribution.author,
-            handle=attribution.handle,
-            posted=printed.date if printed else None,
-            posted_text=printed.text if printed else None,
-            post=post_of(attribution.target) if attribution.target else None,
-        )
-        floor = attribution.end
+        if ended and ends[ended - 1] >= floor:
+            floor, bounded = ends[ended - 1], True
+        rule = _rule(text, floor, attribution, bounded=bounded)
+        if rule is None:
+            continue
+        yield _found(text, floor, attribution, rule, bounded=bounded)
+        floor, bounded = attribution.end, True
 
 
-def _start(text: str, floor: int, end: int) -> int:
-    """Return where the paragraph begins that ends at *end*, not before *floor*."""
-    start = floor
-    for paragraph in _PARAGRAPH_BREAK.finditer(text, floor, end):
-        start = paragraph.end()
-    return end - len(text[start:end].lstrip())
+def _found(text: str, floor: int, attribution: Attribution, rule: str, *, bounded: bool) -> Found:
+    before = text[floor : attribution.start].rstrip(" \t\n\r>\u00a0\u200e\u200f")
+    text_end = floor + len(before)
+    printed = attribution.date
+    beginning = text_start(
+        text,
+        floor,
+        text_end,
+        attribution.start,
+        bounded=bounded,
+        posted=printed.date if printed else None,
+    )
+    post = attribution.post
+    return Found(
+        platform="twitter",
+        rule=rule,
+        confidence=round(_CONFIDENCE[rule] * (1 if beginning.certain else _GUESSED), 4),
+        start=min(beginning.start, attribution.start) if beginning.start < text_end else attribution.start,
+        end=attribution.end,
+        text_start=beginning.start,
+        text_end=text_end,
+        author=attribution.author,
+        handle=attribution.handle,
+        posted=printed.date if printed else None,
+        posted_text=printed.text if printed else None,
+        post=post,
+        links=(Link(url=post.url, written=post.url, role=Role.POST),) if post else (),
+    )
+
+
+def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool) -> str | None:
+    """Return the rule by which something is the attribution of a post; ``None`` where it is a byline or the like."""
+    if attribution.post is not None:
+        return _ATTRIBUTION if attribution.dash else _UNDASHED
+    line_start = text.rfind("\n", 0, attribution.start) + 1
+    begins_line = not text[line_start : attribution.start].strip(" \t>\u00a0")
+    evidence = bool(
+        _OF_POSTS.search(text, max(floor, attribution.start - _EVIDENCE_WITHIN), attribution.start)
+        or (bounded and not text[floor : attribution.start].strip())
+    )
+    if not attribution.dash:
+        return _UNDASHED if attribution.date and begins_line and evidence else None
+    if attribution.dash == "-" and begins_line and _in_list(text, line_start):
+        return None
+    if attribution.date is not None:
+        return _ATTRIBUTION
+    return _UNDATED if evidence else None
+
+
+def _in_list(text: str, line_start: int) -> bool:
+    """Whether the line before is an item of a list too, so that a hyphen is the list's and no dash."""
+    above = text[max(0, line_start - 400) : line_start].rstrip()
+    return not above or _LIST_ITEM.match(above[above.rfind("\n") + 1 :]) is not None
