@@ -1,0 +1,253 @@
+"""The store: :class:`resolver.protocols.Store` in a SQLite database."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from os import fspath
+from typing import TYPE_CHECKING, Self
+
+from cache import due as links_due
+from cache.connection import open_for_reading, open_for_writing
+from cache.counts import count
+from cache.embeds import keys_linking, keys_linking_in, keys_of_document, known, scanned_embeds
+from cache.evidence import attempts_at, find
+from cache.failures import explained
+from cache.freshness import MAX_AGE
+from cache.identifications import conclude
+from cache.observations import append, newest
+from cache.runs import Progress, begin_run, end_run, ending_of
+from cache.scans import add_scan
+from cache.transactions import transaction
+from resolver.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from os import PathLike
+
+    from sqlite_utils import Database
+
+    from cache.counts import Counts
+    from resolver.models import Document, Embed, Observation
+    from resolver.provenance import Attempt, DocumentEvidence
+
+#: How long to wait for another run that is writing.
+PATIENCE = timedelta(seconds=15)
+
+
+@dataclass(slots=True, kw_only=True)
+class Store:
+    """Documents, embeds, links and observations in one SQLite file. Made by :meth:`open` and :meth:`read`.
+
+    Each writing call is one transaction: when it returns, all of it is on disk; a process killed before
+    leaves nothing of it. Surrogate code points in texts, names and addresses become U+FFFD, and so they are
+    read back. One store serves one thread. Every method raises :class:`~resolver.errors.StoreError` where
+    the file cannot be read or written.
+
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
+    >>> from resolver.models import Document, Embed, Kind, Link, Observation, Outcome, Role
+    >>> noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    >>> article = Document(id="a.txt", text="Fire at the harbour https://t.co/x - Jo (@jo) May 1, 2020")
+    >>> link = Link(url="https://t.co/x", written="https://t.co/x", role=Role.LINK)
+    >>> embed = Embed(document="a.txt", kind=Kind.LEFTOVER, platform="twitter", start=0, end=57, prefix="",
+    ...     quote=article.text, suffix="", links=(link,), rule="twitter.attribution", confidence=0.9)
+    >>> path = Path(tempfile.mkdtemp()) / "provenance.db"
+    >>> with Store.open(path, command="enrich", arguments={}, tool_version="1", now=lambda: noon) as store:
+    ...     store.add(article, [embed])
+    ...     for url in store.due(noon):
+    ...         seen = Observation(url=url, observed_at=noon, seconds=0.1, outcome=Outcome.NOT_FOUND)
+    ...         store.record(seen, store.linking(url))
+    ...     print(store.embeds(article)[0].links[0].outcome, list(store.due(noon)))
+    not_found []
+    """
+
+    path: str
+    #: How long a settled observation stands.
+    max_age: timedelta
+    _db: Database
+    #: ``None`` in a store that was opened for reading.
+    _run_id: int | None = None
+    _progress: Progress = field(default_factory=Progress)
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        command: str,
+        arguments: Mapping[str, object],
+        tool_version: str,
+        now: Callable[[], datetime],
+        connect_to: Mapping[str, str] | None = None,
+        max_age: timedelta = MAX_AGE,
+        patience: timedelta = PATIENCE,
+    ) -> Iterator[Self]:
+        """Open the database for a run that writes, and write down its start, its end and how it ended.
+
+        The file is created where there is none. *arguments* are what the command was given, *connect_to*
+        which hosts are answered for by which other server, *now* the clock. An end by
+        :class:`KeyboardInterrupt` is ``stopped``, by any other exception ``failed``: so what ends the program
+        in success, as :class:`SystemExit` can, is to be raised after the block. Another run that is writing
+        is waited for as long as *patience* lasts.
+        """
+        name = fspath(path)
+        db = open_for_writing(name, patience=patience.total_seconds())
+        try:
+            with transaction(db, name):
+                run_id = begin_run(
+                    db,
+                    command=command,
+                    arguments=arguments,
+                    tool_version=tool_version,
+                    started_at=now(),
+                    connect_to=connect_to,
+                )
+            store = cls(path=name, max_age=max_age, _db=db, _run_id=run_id)
+            store._prepare()
+            try:
+                yield store
+            except BaseException as error:
+                # What went wrong must reach the caller, also where it keeps the end from being written.
+                with suppress(StoreError):
+                    store._end(type(error), now())
+                raise
+            store._end(None, now())
+        finally:
+            db.close()
+
+    @classmethod
+    @contextmanager
+    def read(
+        cls, path: str | PathLike[str], *, max_age: timedelta = MAX_AGE, patience: timedelta = PATIENCE
+    ) -> Iterator[Self]:
+        """Open the database for reading only. Nothing in it changes, and no run is written down."""
+        name = fspath(path)
+        db = open_for_reading(name, patience=patience.total_seconds())
+        try:
+            store = cls(path=name, max_age=max_age, _db=db)
+            store._prepare()
+            yield store
+        finally:
+            db.close()
+
+    def add(self, document: Document, embeds: Sequence[Embed]) -> None:
+        """Keep a document and what the scan found in it; the same content under the same id is kept once.
+
+        Where the same content was scanned to something else before, the new embeds take the place of the old.
+        """
+        run_id = self._writing()
+        with transaction(self._db, self.path):
+            document_id = add_scan(self._db, run_id, document, embeds)
+            self._db.execute(links_due.TOUCH, (document_id,))
+        self._progress.documents += 1
+        self._progress.embeds += len(embeds)
+
+    def record(self, observation: Observation, identified: Mapping[int, Embed]) -> None:
+        """Append an observation, and keep what now is known of the embeds, by the keys of :meth:`linking`.
+
+        An observation that is stored already is not appended again: so what an earlier one showed can be kept
+        for embeds that came later. One whose outcome is not settled takes away nothing that was known.
+        """
+        run_id = self._writing()
+        with transaction(self._db, self.path):
+            key, is_new = append(self._db, run_id, observation)
+            for embed_id, embed in identified.items():
+                conclude(
+                    self._db,
+                    run_id,
+                    embed_id,
+                    embed,
+                    observation_id=key,
+                    settled=observation.outcome.settled,
+                )
+        self._progress.observations += is_new
+
+    def due(self, now: datetime, document: Document | None = None) -> Iterator[str]:
+        """Yield each distinct address that is not known or not fresh at *now*, each once, first seen first.
+
+        Of all documents that were added since the store was opened, or of the one *document*. Links whose
+        role is neither ``link`` nor ``media`` are never due. The caller may add and record while it goes on.
+        """
+        if document is None:
+            yield from self._due(links_due.OF_TOUCHED, now)
+        else:
+            yield from self._due(links_due.OF_DOCUMENT, now, document)
+
+    def due_everywhere(self, now: datetime) -> Iterator[str]:
+        """Yield the addresses that are due at *now* of all documents in the database, as :meth:`due` does."""
+        yield from self._due(links_due.EVERYWHERE, now)
+
+    def linking(self, url: str, document: Document | None = None) -> Mapping[int, Embed]:
+        """Return the embeds, as scanned, that hold the address, by the key the store gave each.
+
+        Of all documents, or of the one *document*.
+        """
+        with explained(self.path):
+            if document is None:
+                keys = keys_linking(self._db, url)
+            else:
+                keys = keys_linking_in(self._db, url, document.id, document.sha256)
+            return dict(scanned_embeds(self._db, keys))
+
+    def latest(self, urls: Iterable[str]) -> Mapping[str, Observation]:
+        """Return the newest observation of each address that has one, by the address as it was asked for."""
+        with explained(self.path):
+            found = ((url, newest(self._db, url)) for url in urls)
+            return {url: observation for url, observation in found if observation is not None}
+
+    def embeds(self, document: Document) -> Sequence[Embed]:
+        """Return the embeds of a document with all that is known of them, in the order of their place."""
+        with explained(self.path):
+            keys = keys_of_document(self._db, document.id, document.sha256)
+            return [known(self._db, key, embed) for key, embed in scanned_embeds(self._db, keys)]
+
+    def counts(self, *, everywhere: bool = False) -> Counts:
+        """Return the figures of the documents that were added since the store was opened, or of all.
+
+        In a store that was opened for reading they are always of all.
+        """
+        with explained(self.path):
+            return count(self._db, run_id=None if everywhere else self._run_id)
+
+    def evidence(self, subject: str) -> Iterator[DocumentEvidence]:
+        """Yield the chain of evidence for a document, a post, a link or an embed, document by document.
+
+        *subject* is a document's id, address or sha256; a post's id or address; a link's address, or the link
+        as it is written; or the number of an embed: what is found first in this order. Nothing found, nothing
+        yielded.
+        """
+        with explained(self.path):
+            yield from find(self._db, subject)
+
+    def attempts(self, url: str) -> Sequence[Attempt]:
+        """Return every attempt to follow an address, oldest first, also where no embed holds it any more."""
+        with explained(self.path):
+            return attempts_at(self._db, url)
+
+    def _prepare(self) -> None:
+        with explained(self.path):
+            self._db.execute(links_due.CREATE_TOUCHED)
+
+    def _due(self, query: str, now: datetime, document: Document | None = None) -> Iterator[str]:
+        with explained(self.path):
+            yield from links_due.due_links(self._db, query, now=now, max_age=self.max_age, document=document)
+
+    def _writing(self) -> int:
+        if self._run_id is None:
+            raise StoreError(self.path, "it was opened for reading only")
+        return self._run_id
+
+    def _end(self, error: type[BaseException] | None, ended_at: datetime) -> None:
+        with transaction(self._db, self.path):
+            end_run(
+                self._db,
+                self._writing(),
+                ending=ending_of(error),
+                ended_at=ended_at,
+                progress=self._progress,
+            )
