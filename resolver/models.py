@@ -278,7 +278,7 @@ class Observation:
     seconds: float
     outcome: Outcome
     hops: tuple[Hop, ...] = ()
-    #: The last address that the chain is known to lead to; ``None`` where the link itself gave no answer.
+    #: The last address that the chain is known to lead to; ``None`` where the link itself led nowhere.
     expanded_url: str | None = None
     #: How often the request that needed most tries was tried; 1 where nothing had to be repeated.
     attempts: int = 1
