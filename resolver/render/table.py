@@ -11,12 +11,25 @@ if TYPE_CHECKING:
 
     from resolver.models import Embed, Kind, Outcome
 
-_HEADINGS = ("document", "kind", "platform", "handle", "posted", "post", "blocked", "text")
-_WIDTHS = (28, 11, 9, 16, 10, 20, 7, 48)
+#: The columns and their widths in characters; ``None`` shares what is left. On a narrow terminal those that are
+#: named last in ``_OPTIONAL`` go first.
+_WIDTHS: dict[str, int | None] = {
+    "document": None,
+    "kind": 11,
+    "platform": 9,
+    "handle": 16,
+    "posted": 10,
+    "post": 19,
+    "blocked": 7,
+    "text": None,
+}
+_OPTIONAL = ("blocked", "platform", "post")
+#: The least that the columns which share are given together, and the share of the first.
+_SHARED, _FIRST = 40, 0.4
 
 
-def table_lines(embeds: Iterable[Embed]) -> Iterator[str]:
-    """Yield the lines of a table with one embed per line, as they come; nothing for no embeds.
+def table_lines(embeds: Iterable[Embed], *, width: int = 160) -> Iterator[str]:
+    """Yield the lines of a table of *width* characters with one embed each, as they come; nothing for no embeds.
 
     >>> from resolver import scan
     >>> for line in table_lines(scan("Open! — Jo Doe (@jodoe) May 2, 2019")):
@@ -24,29 +37,47 @@ def table_lines(embeds: Iterable[Embed]) -> Iterator[str]:
     document kind platform handle posted post blocked text
     - leftover twitter @jodoe 2019-05-02 - - Open!
     """
+    widths = _fitted(width)
     headings_due = True
     for embed in embeds:
         if headings_due:
-            yield _line(_HEADINGS)
+            yield _line({name: name for name in widths}, widths)
             headings_due = False
-        blocked = (embed.blocked.language or "yes") if embed.blocked else None
-        yield _line(
-            (
-                embed.document,
-                embed.kind.value,
-                embed.platform,
-                f"@{embed.handle}" if embed.handle else None,
-                embed.posted.isoformat() if embed.posted else None,
-                embed.post_id,
-                blocked,
-                embed.text,
-            )
-        )
+        yield _line(_cells(embed), widths)
 
 
-def _line(cells: Iterable[str | None]) -> str:
-    fitted = (shorten(cell or "-", width) for cell, width in zip(cells, _WIDTHS, strict=True))
-    return "  ".join(cell.ljust(width) for cell, width in zip(fitted, _WIDTHS, strict=True)).rstrip()
+def _fitted(width: int) -> dict[str, int]:
+    """Return the columns that fit into *width* characters, with their widths."""
+    columns = dict(_WIDTHS)
+    for name in reversed(_OPTIONAL):
+        if _fixed(columns) + _SHARED > width:
+            del columns[name]
+    left = max(width - _fixed(columns), _SHARED)
+    first = int(left * _FIRST)
+    shares = iter((first, left - first))
+    return {name: next(shares) if wide is None else wide for name, wide in columns.items()}
+
+
+def _fixed(columns: Mapping[str, int | None]) -> int:
+    return sum(wide or 0 for wide in columns.values()) + 2 * (len(columns) - 1)
+
+
+def _cells(embed: Embed) -> dict[str, str | None]:
+    return {
+        "document": embed.document,
+        "kind": embed.kind.value,
+        "platform": embed.platform,
+        "handle": f"@{embed.handle}" if embed.handle else None,
+        "posted": embed.posted.isoformat() if embed.posted else None,
+        "post": embed.post_id,
+        "blocked": (embed.blocked.language or "yes") if embed.blocked else None,
+        "text": embed.text,
+    }
+
+
+def _line(cells: Mapping[str, str | None], widths: Mapping[str, int]) -> str:
+    fitted = (shorten(cells[name] or "-", width).ljust(width) for name, width in widths.items())
+    return "  ".join(fitted).rstrip()
 
 
 def summary_lines(

@@ -1,0 +1,478 @@
+"""The commands: parse what the user says, wire the parts, print."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from io import BufferedReader
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from resolver.errors import InputError, LossyInputError, ResolverError, StoreError
+from resolver.render.record import record
+from resolver.render.table import number, summary_lines, table_lines
+from resolver.render.terminal import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cache import Counts, Store
+    from resolver.documents import Row
+    from resolver.models import Embed, Observation
+
+DONE, CROSSED, WRONG, INCOMPLETE, STOPPED = 0, 1, 2, 3, 130
+
+DATABASE = "provenance.db"
+
+# Halves of surrogate pairs come from JSON escapes, and cannot be written as UTF-8.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Commands(click.Group):
+    """The commands, with one line for each error instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what goes wrong becomes one line and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo("Stopped. Run the same command again to go on.", err=True)
+            ctx.exit(STOPPED)
+        except Exception as error:
+            if _debug(ctx):
+                raise
+            click.echo(f"Error: {_in_words(error)}", err=True)
+            ctx.exit(WRONG)
+
+
+def _debug(ctx: click.Context) -> bool:
+    return bool(ctx.meta.get("embed_resolver.debug"))
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, (ResolverError, OSError)):
+        return safe(str(error))
+    return safe(
+        f"this tool failed ({type(error).__name__}: {error}); say --debug for details, and please report it"
+    )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="embed-resolver", prog_name="embed-resolver")
+def main() -> None:
+    """Find what was lost of articles' social embeds, name the posts, and keep the proof.
+
+    \b
+    Examples:
+      embed-resolver scan article.txt
+      embed-resolver enrich articles.jsonl -o enriched.jsonl
+      embed-resolver show https://t.co/AbCdEf1234
+    """
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command has."""
+    for option in (
+        click.option(
+            "--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    ):
+        command = option(command)
+    return command
+
+
+def _set_debug(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    ctx.meta["embed_resolver.debug"] = value
+
+
+def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the inputs, and the options that say what is in which column of a table."""
+    for name in ("date", "url", "id", "html", "text"):
+        command = click.option(
+            f"--{name}-col", metavar="NAME", help=f"Column of tables with the {name}; guessed where not said."
+        )(command)
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(command)
+
+
+def _database(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--db",
+        default=DATABASE,
+        show_default=True,
+        envvar="EMBED_RESOLVER_DB",
+        metavar="FILE",
+        help="The database of what was seen.",
+    )(command)
+
+
+def _network(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that follow links."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Say what would be asked, and stop."),
+        click.option(
+            "--connect-to",
+            multiple=True,
+            metavar="HOST=URL",
+            callback=_connect_to,
+            help="Send the requests for HOST to the server at URL (http://127.0.0.1:PORT). Repeatable; for try-outs.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _connect_to(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for value in values:
+        host, separator, url = value.partition("=")
+        if not (host and separator and url.startswith("http://")):
+            raise click.BadParameter(f"{value!r} is not HOST=URL, as in t.co=http://127.0.0.1:8000")
+        pairs[host.lower()] = url
+    return pairs
+
+
+class Inputs:
+    """The inputs of a command under reading, and how many could not be read."""
+
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        columns: dict[str, str | None],
+        standard_input: BufferedReader[Any],
+        *,
+        again: bool = False,
+    ) -> None:
+        self.inputs = tuple(inputs)
+        self.columns = {name.removesuffix("_col"): column for name, column in columns.items()}
+        self.standard_input = standard_input
+        self.again = again
+        self.documents = 0
+        self.unreadable = 0
+        self.said: set[str] = set()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what can be read; say on stderr what cannot, each once however often it is read.
+
+        Standard input is read from its start where it was kept to be read *again*.
+        """
+        from resolver.documents import Columns, read
+
+        self.documents = self.unreadable = 0
+        if self.again:
+            self.standard_input.seek(0)
+        rows = read(
+            self.inputs,
+            columns=Columns(**self.columns),
+            report=self._report,
+            standard_input=self.standard_input,
+        )
+        for row in rows:
+            self.documents += 1
+            yield row
+
+    def _report(self, error: InputError) -> None:
+        lossy = isinstance(error, LossyInputError)
+        self.unreadable += not lossy
+        if str(error) not in self.said:
+            self.said.add(str(error))
+            click.echo(f"{'Warning' if lossy else 'Error'}: {_in_words(error)}", err=True)
+
+    def exit_code(self) -> int:
+        """Return 0 where all was read, 3 where some was not, 2 where nothing was."""
+        if not self.unreadable:
+            return DONE
+        return INCOMPLETE if self.documents else WRONG
+
+
+@main.command()
+@_inputs
+@click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
+@_common
+@click.pass_context
+def scan(
+    ctx: click.Context, /, inputs: tuple[str, ...], table: bool | None, quiet: bool, **columns: str | None
+) -> None:
+    """Find the embeds in articles, and what is known of each. Never connects.
+
+    INPUT is a text, HTML, JSON Lines or CSV file, a folder of them, or - for standard input. One JSON record per
+    embed goes to standard output.
+
+    \b
+    Examples:
+      embed-resolver scan article.txt
+      embed-resolver scan corpus.jsonl --text-col body > embeds.jsonl
+      curl -s https://news.example/story | embed-resolver scan -
+    """
+    from resolver import scan as find
+
+    source = Inputs(inputs, columns, _standard_input())
+    found = (embed for row in source.rows() for embed in find(row.document))
+    count = _print_embeds(found, table=_for_people(table))
+    if not quiet:
+        click.echo(f"{number(count, 'embed')} in {number(source.documents, 'document')}.", err=True)
+    ctx.exit(source.exit_code())
+
+
+@main.command()
+@_inputs
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where the enriched rows go, as JSON Lines; - is standard output."
+)
+@_network
+@_database
+@_common
+@click.pass_context
+def enrich(
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    output: str | None,
+    db: str,
+    connect_to: dict[str, str],
+    dry_run: bool,
+    quiet: bool,
+    **columns: str | None,
+) -> None:
+    """Find the embeds in articles, follow their links, name the posts, and keep every step in the database.
+
+    Each input row is written with a list "embeds". What could not be reached is kept as such and tried again by
+    the next run of the same command, which asks for nothing that is known.
+
+    \b
+    Examples:
+      embed-resolver enrich article.txt
+      embed-resolver enrich corpus.jsonl -o enriched.jsonl --db corpus.db
+      embed-resolver enrich corpus.jsonl --dry-run
+    """
+    from resolver.pipeline import add, utc_now
+
+    kept = "-" in inputs
+    with _replayable(_standard_input(), needed=kept) as standard_input:
+        source = Inputs(inputs, columns, standard_input, again=kept)
+        arguments = {"inputs": inputs, "output": output, **columns}
+        with _store(db, "enrich", arguments, connect_to) as store:
+            for row in source.rows():
+                add(row.document, store=store)
+            _announce(store.due(utc_now()), quiet=quiet and not dry_run)
+            if not dry_run:
+                _follow(store.due(utc_now()), store, connect_to, quiet=quiet)
+                _write_rows(source.rows(), store, output)
+                if not quiet:
+                    _say_result(store.counts(), connect_to)
+    ctx.exit(source.exit_code())
+
+
+@main.command()
+@_network
+@_database
+@_common
+def expand(db: str, connect_to: dict[str, str], dry_run: bool, quiet: bool) -> None:
+    """Follow the links in the database that are not known yet, or not freshly.
+
+    \b
+    Examples:
+      embed-resolver expand --db corpus.db --dry-run
+      embed-resolver expand --db corpus.db
+    """
+    from resolver.pipeline import utc_now
+
+    with _store(db, "expand", {}, connect_to, must_exist=True) as store:
+        _announce(store.due_everywhere(utc_now()), quiet=quiet and not dry_run)
+        if not dry_run:
+            _follow(store.due_everywhere(utc_now()), store, connect_to, quiet=quiet)
+            if not quiet:
+                _say_result(store.counts(everywhere=True), connect_to)
+
+
+@main.command()
+@click.argument("subject", metavar="ID|URL")
+@_database
+@_common
+def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it prints nothing but what was asked for
+    """Show the chain of evidence for one embed (its number), link (its address) or document (its id).
+
+    \b
+    Examples:
+      embed-resolver show 1
+      embed-resolver show https://t.co/AbCdEf1234
+      embed-resolver show articles/2020/bridge.txt --db corpus.db
+    """
+    from cache import Store
+    from resolver.render.evidence import evidence_lines
+
+    with Store.read(db) as store:
+        found = False
+        for document in store.evidence(subject):
+            if found:
+                click.echo()
+            found = True
+            for line in evidence_lines(document):
+                click.echo(line)
+    if not found:
+        raise StoreError(
+            db, f"knows nothing of {subject!r}", "embeds are listed by: embed-resolver enrich INPUT..."
+        )
+
+
+@contextmanager
+def _store(
+    db: str, command: str, arguments: dict[str, Any], connect_to: dict[str, str], *, must_exist: bool = False
+) -> Iterator[Store]:
+    from cache import Store
+    from resolver import __version__
+    from resolver.pipeline import utc_now
+
+    if must_exist and not os.path.exists(db):  # noqa: PTH110
+        raise StoreError(db, "no such database", "make one with: embed-resolver enrich INPUT... --db " + db)
+    with Store.open(
+        db, command=command, arguments=arguments, tool_version=__version__, now=utc_now, connect_to=connect_to
+    ) as store:
+        yield store
+
+
+def _standard_input() -> BufferedReader[Any]:
+    buffer = sys.stdin.buffer
+    return buffer if isinstance(buffer, BufferedReader) else BufferedReader(buffer)
+
+
+@contextmanager
+def _replayable(stream: BufferedReader[Any], *, needed: bool) -> Iterator[BufferedReader[Any]]:
+    """Yield a copy of a stream that can be read twice, if it is *needed*, else the stream itself."""
+    if not needed:
+        yield stream
+        return
+    import tempfile
+
+    with tempfile.TemporaryFile(buffering=0) as file, BufferedReader(file) as copy:
+        shutil.copyfileobj(stream, file)
+        yield copy
+
+
+def _announce(urls: Iterable[str], *, quiet: bool) -> None:
+    """Say how many links will be followed, to which hosts, and about how long that takes."""
+    from urllib.parse import urlsplit
+
+    from resolver.expand.policy import Policy
+
+    hosts = Counter(urlsplit(url).hostname or "" for url in urls)
+    if quiet or (total := hosts.total()) <= 0:
+        return
+    named = ", ".join(f"{host} {count}" for host, count in hosts.most_common(5))
+    more = f", and {number(len(hosts) - 5, 'other host')}" if len(hosts) > 5 else ""
+    seconds = Policy().estimate(hosts.values())
+    click.echo(f"{number(total, 'link')} to follow, about {_duration(seconds)}: {named}{more}.", err=True)
+
+
+def _follow(urls: Iterable[str], store: Store, connect_to: dict[str, str], *, quiet: bool) -> None:
+    """Follow the links and keep each observation; without links, no client and no thread are needed."""
+    from itertools import chain
+
+    from resolver import Client
+    from resolver.pipeline import expand as follow
+
+    urls = iter(urls)
+    for first in urls:
+        with Client(connect_to=connect_to) as client:
+            observations = follow(chain([first], urls), client=client, store=store)
+            for _ in _progress(observations, quiet=quiet):
+                pass
+
+
+def _progress(observations: Iterator[Observation], *, quiet: bool) -> Iterator[Observation]:
+    """Show on a terminal how many links have been followed."""
+    shown = not quiet and sys.stderr.isatty()
+    for count, observation in enumerate(observations, start=1):
+        if shown:
+            click.echo(f"\r{number(count, 'link')} followed ", err=True, nl=False)
+        yield observation
+    if shown:
+        click.echo("", err=True)
+
+
+def _write_rows(rows: Iterable[Row], store: Store, output: str | None) -> None:
+    """Write each row with its embeds; into a file only once it is whole."""
+    if output is None and sys.stdout.isatty():
+        _print_embeds((embed for row in rows for embed in store.embeds(row.document)), table=True)
+        return
+    with _whole_file(output) as out:
+        for row in rows:
+            embeds = [record(embed) for embed in store.embeds(row.document)]
+            out.write(_json({**row.fields, "embeds": embeds}) + "\n")
+
+
+@contextmanager
+def _whole_file(path: str | None) -> Iterator[IO[str]]:
+    """Yield a file that takes its name when all is written, or standard output."""
+    if path is None or path == "-":
+        yield sys.stdout
+        return
+    part = f"{path}.part"
+    try:
+        with open(part, "w", encoding="utf-8") as out:  # noqa: PTH123
+            yield out
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        raise InputError(
+            path, (error.strerror or str(error)).lower(), "choose another output file"
+        ) from error
+
+
+def _json(values: dict[str, Any]) -> str:
+    import json
+
+    line = json.dumps(values, ensure_ascii=False)
+    # A lone surrogate has no UTF-8; escaped, it is kept as it came.
+    return line if line.isascii() or not _SURROGATE.search(line) else json.dumps(values)
+
+
+def _print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
+    """Print the embeds as JSON Lines or as a table, and return how many there were."""
+    count = 0
+
+    def counted() -> Iterator[Embed]:
+        nonlocal count
+        for embed in embeds:
+            count += 1
+            yield embed
+
+    width = shutil.get_terminal_size((160, 24)).columns
+    lines = table_lines(counted(), width=width) if table else (_json(record(embed)) for embed in counted())
+    for line in lines:
+        click.echo(line)
+    return count
+
+
+def _for_people(table: bool | None) -> bool:
+    return sys.stdout.isatty() if table is None else table
+
+
+def _say_result(counts: Counts, connect_to: dict[str, str]) -> None:
+    lines = summary_lines(
+        documents=counts.documents,
+        by_kind=counts.by_kind,
+        identified=counts.identified,
+        links=counts.links,
+        outcomes=counts.outcomes,
+    )
+    for line in lines:
+        click.echo(line, err=True)
+    for host, url in connect_to.items():
+        click.echo(f"{host} was answered by {url}, not by the web.", err=True)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,337 @@
+"""The commands do what their help says, and what is wrong is one line that says what to do next."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tco_lookalike import TcoLookalike
+
+import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+ARTICLE = str(EXAMPLES / "bridge.txt")
+POST = "https://twitter.com/HarbourCouncil/status/1294213474682930386"
+LINK, MEDIA = "https://t.co/Kf7Qm2Lx9R", "https://t.co/Wb4Tn8Zc1D"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a folder of its own, so that the default database is its own too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EMBED_RESOLVER_DB", raising=False)
+
+
+@pytest.fixture
+def server() -> Iterator[TcoLookalike]:
+    codes = json.loads((EXAMPLES / "bridge.json").read_text(encoding="utf-8"))
+    with TcoLookalike(codes) as running:
+        yield running
+
+
+def run(*arguments: object, stdin: bytes | str | None = None) -> Result:
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments], input=stdin)
+
+
+def connect(server: TcoLookalike) -> list[str]:
+    return [f"--connect-to=t.co={server.url}", f"--connect-to=harbour.example={server.url}"]
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def table(name: str, database: str = "provenance.db") -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(database)
+    try:
+        return connection.execute(f"SELECT * FROM {name}").fetchall()
+    finally:
+        connection.close()
+
+
+def test_scan_prints_one_record_per_embed() -> None:
+    """Records go to standard output, words to standard error."""
+    result = run("scan", ARTICLE)
+    (record,) = rows(result)
+    assert (record["document"], record["handle"], record["blocked"]["language"]) == (
+        ARTICLE,
+        "HarbourCouncil",
+        "nl",
+    )
+    assert (result.exit_code, result.stderr) == (0, "1 embed in 1 document.\n")
+    assert run("scan", ARTICLE, "--quiet").stderr == ""
+
+
+def test_scan_shows_a_table_to_people() -> None:
+    """A table has a heading and a line per embed; without embeds there is no heading."""
+    result = run("scan", ARTICLE, "--table")
+    heading, line = result.stdout.splitlines()
+    assert heading.split()[0] == "document"
+    assert "@HarbourCouncil" in line
+    assert run("scan", "-", "--table", stdin="No post.").stdout == ""
+
+
+def test_scan_reads_standard_input_and_tables_by_the_columns_named() -> None:
+    """Columns are named as the user calls them."""
+    line = json.dumps({"key": "k7", "story": Path(ARTICLE).read_text(encoding="utf-8")})
+    result = run("scan", "-", "--text-col", "story", "--id-col", "key", stdin=line)
+    assert [record["document"] for record in rows(result)] == ["k7"]
+
+
+def test_enrich_names_the_post_and_keeps_every_step(server: TcoLookalike) -> None:
+    """Both links are followed, the post is named to the millisecond, and the second run asks nothing."""
+    result = run("enrich", ARTICLE, *connect(server))
+    assert result.exit_code == 0, result.stderr
+    (row,) = rows(result)
+    assert row["id"] == ARTICLE
+    (embed,) = row["embeds"]
+    assert (embed["post_url"], embed["posted_at"]) == (POST, "2020-08-14T10:05:12.345Z")
+    assert [(check["name"], check["passed"]) for check in embed["checks"]] == [
+        ("day_of_id", True),
+        ("handle_in_url", True),
+    ]
+    assert (embed["attested_by"], embed["confidence"]) == ("redirect", 0.99)
+    assert [(link["outcome"], link["expanded_url"]) for link in embed["links"]] == [
+        ("ok", "https://harbour.example/news/bridge"),
+        ("post", f"{POST}/photo/1"),
+    ]
+    assert "1 post named" in result.stderr
+    assert f"t.co was answered by {server.url}, not by the web." in result.stderr
+    assert (len(table("observations")), len(table("hops")), len(server.requests)) == (2, 3, 3)
+
+    again = run("enrich", ARTICLE, *connect(server))
+    assert rows(again) == [row]
+    assert (len(table("observations")), len(server.requests)) == (2, 3)
+    assert [run_[1] for run_ in table("runs")] == ["enrich", "enrich"]
+
+
+def test_what_could_not_be_reached_is_kept_counted_and_tried_again(server: TcoLookalike) -> None:
+    """Without a network the run ends well; the next one with it goes on from there."""
+    server.stop()
+    result = run("enrich", ARTICLE, *connect(server))
+    assert result.exit_code == 0
+    (row,) = rows(result)
+    assert [link["outcome"] for link in row["embeds"][0]["links"]] == ["connection_refused"] * 2
+    assert "2 links could not be followed (2 connection_refused); the next run tries again." in result.stderr
+
+    codes = json.loads((EXAMPLES / "bridge.json").read_text(encoding="utf-8"))
+    with TcoLookalike(codes) as back:
+        result = run("expand", *connect(back))
+    assert result.exit_code == 0, result.stderr
+    assert "2 followed to an answer" in result.stderr
+    assert len(table("observations")) == 4
+    assert rows(run("enrich", ARTICLE))[0]["embeds"][0]["post_url"] == POST
+
+
+def test_a_later_document_profits_from_what_is_known(server: TcoLookalike) -> None:
+    """Its links are not asked again, and yet its post is named."""
+    run("enrich", ARTICLE, *connect(server))
+    asked = len(server.requests)
+    Path("copy.txt").write_text(Path(ARTICLE).read_text(encoding="utf-8"), encoding="utf-8")
+    (row,) = rows(run("enrich", "copy.txt", *connect(server)))
+    assert (row["embeds"][0]["post_url"], len(server.requests)) == (POST, asked)
+
+
+def test_enrich_writes_its_output_file_whole(server: TcoLookalike) -> None:
+    """Rows are written as they came, with their embeds; no half of a file is left."""
+    Path("in.csv").write_text('title,text\nA,"words"\n', encoding="utf-8")
+    result = run("enrich", "in.csv", "-o", "out.jsonl", *connect(server))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert json.loads(Path("out.jsonl").read_text(encoding="utf-8")) == {
+        "title": "A",
+        "text": "words",
+        "embeds": [],
+    }
+    assert not Path("out.jsonl.part").exists()
+    assert run("enrich", "in.csv", "-o", "nowhere/out.jsonl").exit_code == 2
+
+
+def test_enrich_reads_standard_input_to_the_end_and_writes_it_again(server: TcoLookalike) -> None:
+    """What cannot be read twice is kept until it is written."""
+    line = json.dumps({"id": 7, "text": Path(ARTICLE).read_text(encoding="utf-8"), "note": "\ud800"})
+    (row,) = rows(run("enrich", "-", *connect(server), stdin=line))
+    assert (row["id"], row["note"], row["embeds"][0]["post_url"]) == (7, "\ud800", POST)
+
+
+def test_a_dry_run_says_what_would_be_asked_and_asks_nothing(server: TcoLookalike) -> None:
+    """Links, hosts and time are said before the first request."""
+    result = run("enrich", ARTICLE, "--dry-run", *connect(server))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("2 links to follow, about 1 s: t.co 2.")
+    assert server.requests == ()
+    assert run("expand", "--dry-run").stderr.startswith("2 links to follow")
+
+
+@pytest.mark.parametrize("subject", ["1", ARTICLE, LINK, "pic.twitter.com/Wb4Tn8Zc1D", POST])
+def test_show_prints_the_chain_of_evidence(server: TcoLookalike, subject: str) -> None:
+    """Where it stands, each attempt, each hop, and what was concluded from what."""
+    run("enrich", ARTICLE, *connect(server))
+    result = run("show", subject)
+    assert result.exit_code == 0, result.stderr
+    for piece in (
+        f"Document {ARTICLE}",
+        "Embed 1: leftover, twitter",
+        '"Wel toestemming gegeven',
+        "by Harbour Council (@HarbourCouncil)",
+        f"301 {LINK} -> https://harbour.example/news/bridge",
+        f"[answered by {server.url}, not by the web]",
+        f"1294213474682930386, {POST}",
+        "2020-08-14T10:05:12.345Z, from the id",
+        "attested by redirect",
+        "printed day 2020-08-14, day of the post's id 2020-08-14",
+    ):
+        assert piece in result.stdout, piece
+    assert result.stdout.count("  passed") == 2
+
+
+def test_what_strangers_wrote_cannot_steer_a_terminal() -> None:
+    """No control sequence of an article reaches the terminal, by any of the commands for people."""
+    evil = "\x1b]0;owned\x07 The bridge. — \x1b[31mJo\u202e (@jodoe) May 2, 2019"
+    Path("evil.txt").write_text(evil, encoding="utf-8")
+    run("enrich", "evil.txt")
+    for shown in (run("scan", "evil.txt", "--table").stdout, run("show", "1").stdout):
+        assert "jodoe" in shown
+        assert not set(shown) & set("\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scan", "missing.txt"], "missing.txt: no such file or directory; check the path"),
+        (["scan", "empty"], "empty: no file in this folder can be read; known are .csv"),
+        (["scan", "blank.txt"], "blank.txt: is empty"),
+        (["scan", "table.csv", "--text-col", "body"], "table.csv: has no column 'body'; it has: id, words"),
+        (["scan", "table.csv"], "say --text-col"),
+        (["enrich", "good.txt", "--db", "good.txt"], "good.txt: "),
+        (["enrich", "good.txt", "--db", "nowhere/x.db"], "nowhere/x.db: "),
+        (["show", "1"], "provenance.db: "),
+        (["expand"], "provenance.db: no such database; make one with: embed-resolver enrich"),
+    ],
+)
+def test_what_is_wrong_is_one_line_that_says_what_to_do(arguments: list[str], said: str) -> None:
+    """Nothing could be done: exit code 2, one line, no traceback."""
+    Path("empty").mkdir()
+    Path("blank.txt").touch()
+    Path("good.txt").write_text("A good text that is no database.", encoding="utf-8")
+    Path("table.csv").write_text("id,words\n1,hello\n", encoding="utf-8")
+    result = run(*arguments, *(["--quiet"] if arguments[0] != "show" else []))
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("Error: ")
+    assert said in line
+
+
+def test_a_database_of_a_newer_version_is_left_alone(server: TcoLookalike) -> None:
+    """An older tool does not write into what it does not know."""
+    run("enrich", ARTICLE, *connect(server))
+    connection = sqlite3.connect("provenance.db")
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    result = run("enrich", ARTICLE)
+    assert result.exit_code == 2
+    assert "newer" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the user may write anywhere")
+def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+    """Where no database can be made, one line says so."""
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o555)
+    result = run("enrich", ARTICLE, "--db", folder / "x.db")
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
+    """Some inputs could not be read: exit code 3, each named once, also by a command that reads twice."""
+    Path("in.jsonl").write_text('{"text": "one"}\n{broken\n{"text": "three"}\n', encoding="utf-8")
+    assert run("scan", "in.jsonl").exit_code == 3
+    result = run("enrich", "in.jsonl")
+    assert (result.exit_code, len(rows(result))) == (3, 2)
+    assert result.stderr.count("in.jsonl, line 2: is not JSON") == 1
+
+
+def test_characters_that_were_replaced_are_a_warning() -> None:
+    """The text was read, so the exit code is 0."""
+    Path("latin.txt").write_bytes("Café".encode("latin-1"))
+    result = run("scan", "latin.txt")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Warning: latin.txt: 1 character")
+
+
+@pytest.mark.parametrize("value", ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1"])
+def test_connect_to_wants_a_host_and_a_server(value: str) -> None:
+    """A wrong option says the right form."""
+    result = run("enrich", ARTICLE, "--connect-to", value)
+    assert result.exit_code == 2
+    assert "HOST=URL" in result.stderr
+
+
+def test_the_database_can_be_named_in_the_environment(
+    server: TcoLookalike, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """EMBED_RESOLVER_DB goes before the default, and an option before both."""
+    monkeypatch.setenv("EMBED_RESOLVER_DB", "named.db")
+    run("enrich", ARTICLE, *connect(server))
+    assert Path("named.db").exists()
+    assert not Path("provenance.db").exists()
+
+
+def test_an_unforeseen_failure_is_one_line_and_a_traceback_only_on_demand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mistake of ours looks like one, and can be reported."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr("resolver.scan", fail)
+    result = run("scan", ARTICLE)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert "ZeroDivisionError" in result.stderr
+    assert isinstance(run("scan", ARTICLE, "--debug").exception, ZeroDivisionError)
+
+
+def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is not an error; what was done is kept."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("resolver.scan", stop)
+    result = run("scan", ARTICLE)
+    assert (result.exit_code, result.stderr) == (130, "Stopped. Run the same command again to go on.\n")
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    """Help says what goes in, what comes out, and shows it."""
+    for name, command in cli.main.commands.items():
+        text = run(name, "--help").stdout
+        assert f"embed-resolver {name}" in text, name
+        assert command.help
+        for option in command.params:
+            assert getattr(option, "help", "") or option.param_type_name == "argument", option.name
+
+
+def test_the_commands_can_be_run_from_a_clone() -> None:
+    """`python cli.py` is the console script."""
+    import subprocess
+
+    program = Path(cli.__file__)
+    done = subprocess.run(
+        [sys.executable, str(program), "scan", ARTICLE],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert json.loads(done.stdout)["handle"] == "HarbourCouncil"

@@ -1,0 +1,71 @@
+"""What the README says is so: its commands run, its outputs are what they print, its code does what it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+from scripts.make_readme import README, main_job, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = README.read_text(encoding="utf-8")
+PYTHON = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return main_job(TEXT, tmp_path_factory.mktemp("readme"))
+
+
+def test_the_first_command_shows_a_complete_result(outputs: dict[str, str]) -> None:
+    """As written, it names the post, with both checks passed, and says who answered."""
+    assert "1294213474682930386" in outputs["show"]
+    assert outputs["show"].count("  passed") == 2
+    assert "not by the web" in outputs["show"]
+
+
+def test_the_outputs_in_the_readme_are_what_the_commands_print(outputs: dict[str, str]) -> None:
+    """To renew them: python -m scripts.make_readme."""
+    assert render(TEXT, outputs) == TEXT
+
+
+@pytest.mark.parametrize(("code", "printed"), PYTHON)
+def test_the_code_in_the_readme_prints_what_is_shown(code: str, printed: str) -> None:
+    """Each example stands alone."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README.md", "exec"), {"__name__": "readme"})
+    assert out.getvalue() == printed
+    assert len(PYTHON) == 2
+
+
+@pytest.mark.parametrize("line", re.findall(r"^embed-resolver (.+?)(?:\s{2,}#.*)?$", TEXT, re.MULTILINE))
+def test_the_command_lines_in_the_readme_are_valid(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They run on a corpus that has the columns they name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus.jsonl").write_text('{"body": "No post."}\n', encoding="utf-8")
+    arguments = shlex.split(line.partition(">")[0])
+    result = CliRunner().invoke(cli.main, arguments)
+    assert result.exit_code == 0, result.stderr
+
+
+def test_every_command_and_option_that_is_documented_exists() -> None:
+    """The table names all commands, and no option is named that there is not."""
+    documented = set(re.findall(r"^\| `(\w+)", TEXT, re.MULTILINE))
+    assert documented == set(cli.main.commands)
+    options = {
+        name for command in cli.main.commands.values() for option in command.params for name in option.opts
+    }
+    installers = {"--without-pip", "--python", "--codes"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) <= options | installers
