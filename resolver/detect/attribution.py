@@ -120,8 +120,10 @@ class _Finder:
         line = max(start, self.text.rfind("\n", start, end) + 1)
         line = min(_LEADING.match(self.text, line).end(), end)  # type: ignore[union-attr]
         # A dash at the beginning of the line is the attribution's, and later ones are of the name; else the last.
+        # The platform's own is the em dash: other dashes after one are of the name.
         first = next((dash for dash in dashes if dash.start() == line), None)
-        dash = first or (dashes[-1] if dashes else None)
+        own = [dash for dash in dashes if dash[0] in {"—", "&mdash;", "&#8212;"}]
+        dash = first or next(reversed(own or dashes), None)
         at, name_start, mark = (dash.start(), dash.end(), dash[0]) if dash else (line, line, "")
         author = _tidy_name(self.text[name_start:end])
         return (at, mark, author) if author else None
@@ -132,12 +134,21 @@ class _Finder:
         link = None if number else _MARKDOWN_LINK.match(self.text, position)
         begin = number.end() if number else link.end() if link else position
         found = find_date(self.text, begin, today=self.today)
-        if found is None:
+        if found is None or self._begins_an_item(position, found):
             return None, position, None
         target = _MARKDOWN_TARGET.match(self.text, found.end_with_time) if link else None
         address = target[1] if target else self.references.address(number[1]) if number else None
         end = target.end() if target else found.end
         return found, end, post_of(address) if address else None
+
+    def _begins_an_item(self, position: int, found: DateMatch) -> bool:
+        """Whether a date on a line of its own is followed by a dash: then it is the next line's, as in a programme."""
+        if "\n" not in self.text[position : found.start]:
+            return False
+        return (
+            _DASH.match(self.text, found.end + len(" ")) is not None
+            or _DASH.match(self.text, found.end) is not None
+        )
 
     def _ends_paragraph(self, position: int) -> bool:
         rest = self.text[position : position + 80]

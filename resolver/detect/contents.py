@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resolver.entities import PostLink
+
+
+# What stands right behind a short link was set apart from it before the text was flattened.
+_GLUED = re.compile(r"((?:\bt\.co|\bpic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10})(?=[@#＠＃])")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ def contents(text: str, author: str | None, *, written: str | None = None) -> Co
     (('Harbour',), ('jo',), 'https://t.co/AbCdEf1234')
     """
     own = author.casefold() if author else None
+    text = _GLUED.sub(r"\1 ", text)
     named = (mention.value for mention in mentions(text) if mention.value.casefold() != own)
     return Contents(
         links=tuple(

@@ -19,7 +19,7 @@ def words_of(text: str) -> str | None:
     r"""Return a post's words from flattened text; ``None`` where there are none.
 
     Quote marks and indentation at the beginning of lines, Markdown's links and escapes, and lynx's numbers of links
-    are taken away. A backslash is kept where it escapes nothing.
+    are taken away; character references that were left are read. A backslash is kept where it escapes nothing.
 
     >>> words_of("> Open! [#Harbour](https://twitter.com/hashtag/Harbour)\n> [pic.twitter.com/X](https://t.co/X)")
     'Open! #Harbour\npic.twitter.com/X'
@@ -33,4 +33,8 @@ def words_of(text: str) -> str | None:
     text = _NUMBER.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
+    if "&" in text:
+        import html
+
+        text = html.unescape(text)
     return tidy(_INDENTATION.sub("", text))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from resolver.dates import parse_date
 from resolver.detect.attribution import find_attributions
 from resolver.detect.found import Found
 from resolver.detect.text_start import text_start
@@ -28,7 +29,7 @@ _CONFIDENCE = {_ATTRIBUTION: 0.99, _UNDATED: 0.7, _UNDASHED: 0.8}
 _GUESSED = 0.95
 
 # What only posts have in their text: without a date, or without a dash, one of these must stand before the name.
-_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&])[#＃@＠]\w")
+_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&(])[#＃@＠]\w")
 _EVIDENCE_WITHIN = 400
 _LIST_ITEM = re.compile(r"\s{0,8}[-*•+]\s")
 
@@ -43,7 +44,7 @@ def find_leftovers(text: str, ends: Sequence[int], *, today: date) -> Iterator[F
         ended = bisect_right(ends, attribution.start)
         if ended and ends[ended - 1] >= floor:
             floor, bounded = ends[ended - 1], True
-        rule = _rule(text, floor, attribution, bounded=bounded)
+        rule = _rule(text, floor, attribution, bounded=bounded, today=today)
         if rule is None:
             continue
         yield _found(text, floor, attribution, rule, bounded=bounded)
@@ -80,7 +81,7 @@ def _found(text: str, floor: int, attribution: Attribution, rule: str, *, bounde
     )
 
 
-def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool) -> str | None:
+def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool, today: date) -> str | None:
     """Return the rule by which something is the attribution of a post; ``None`` where it is a byline or the like."""
     if attribution.post is not None:
         return _ATTRIBUTION if attribution.dash else _UNDASHED
@@ -90,13 +91,23 @@ def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool) -> 
         _OF_POSTS.search(text, max(floor, attribution.start - _EVIDENCE_WITHIN), attribution.start)
         or (bounded and not text[floor : attribution.start].strip())
     )
+    if not evidence and (
+        attribution.handle.isdecimal() or _dated(text[line_start : attribution.start], today)
+    ):
+        return None
     if not attribution.dash:
-        return _UNDASHED if attribution.date and begins_line and evidence else None
+        written = attribution.date is not None and not attribution.date.text[:4].isdecimal()
+        return _UNDASHED if written and begins_line and evidence else None
     if attribution.dash == "-" and begins_line and _in_list(text, line_start):
         return None
     if attribution.date is not None:
         return _ATTRIBUTION
     return _UNDATED if evidence else None
+
+
+def _dated(before: str, today: date) -> bool:
+    """Whether nothing but a date stands before the dash, as in a programme of events."""
+    return 6 < len(before) < 40 and parse_date(before, today=today) is not None
 
 
 def _in_list(text: str, line_start: int) -> bool:
