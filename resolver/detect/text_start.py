@@ -53,14 +53,14 @@ _ASKS = re.compile(r"[!?！？][\"'”’»)\]]{0,3}\s{0,4}$")
 # What speaks for a line to be of the post (above 0) or of the article before it (below 0). Weighed by hand on
 # labelled cases: half of the posts of several paragraphs, and as many short paragraphs of articles, would fit.
 _SAME_PARAGRAPH = 3.0
-_NEW_PARAGRAPH, _NEW_LINE = -0.6, 0.0
-_ON_THE_LINE_OF_ITS_ATTRIBUTION = -1.5
+_NEW_PARAGRAPH, _NEW_LINE = 0.0, 0.0
+_ON_THE_LINE_OF_ITS_ATTRIBUTION = -3.5
 _HAS_SIGNS_OF_POSTS = 1.5
 _REST_CANNOT_STAND_ALONE = 3.0
 _ANSWER_FOLLOWS = -2.0
 _FOLLOWING_GOES_ON = 1.5
 _ENDS_WITH_FULL_STOP, _ASKS_OR_EXCLAIMS = -1.2, 0.7
-_LONG, _VERY_LONG = -0.6, -1.5
+_LONG, _VERY_LONG = 0.0, -2.0
 _OTHER_SCRIPT = -4.0
 
 
@@ -218,10 +218,10 @@ def _likelihood(lines: Sequence[_Line], number: int, *, spaced: bool, own_line: 
         score += _REST_CANNOT_STAND_ALONE
     elif following.text.startswith(("@", "[@", "RT @")):
         score += _ANSWER_FOLLOWS
-    elif _GOES_ON.match(following.text):
-        score += _FOLLOWING_GOES_ON
     if _FULL_STOP.search(line.text):
         score += _ENDS_WITH_FULL_STOP
+    elif _GOES_ON.match(following.text):
+        score += _FOLLOWING_GOES_ON
     elif _ASKS.search(line.text):
         score += _ASKS_OR_EXCLAIMS
     if len(line.text) > 120:
