@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
-from collections import Counter
 from contextlib import contextmanager
 from io import BufferedReader
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from resolver.errors import InputError, LossyInputError, ResolverError, StoreError
+from resolver.render.json_lines import json_line, whole_file
 from resolver.render.record import record
-from resolver.render.table import number, summary_lines, table_lines
+from resolver.render.table import announcement, number, summary_lines, table_lines
 from resolver.render.terminal import safe
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 DONE, CROSSED, WRONG, INCOMPLETE, STOPPED = 0, 1, 2, 3, 130
 
 DATABASE = "provenance.db"
-
-# Halves of surrogate pairs come from JSON escapes, and cannot be written as UTF-8.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Commands(click.Group):
@@ -358,17 +354,11 @@ def _replayable(stream: BufferedReader[Any], *, needed: bool) -> Iterator[Buffer
 
 def _announce(urls: Iterable[str], *, quiet: bool) -> None:
     """Say how many links will be followed, to which hosts, and about how long that takes."""
-    from urllib.parse import urlsplit
-
     from resolver.expand.policy import Policy
 
-    hosts = Counter(urlsplit(url).hostname or "" for url in urls)
-    if quiet or (total := hosts.total()) <= 0:
-        return
-    named = ", ".join(f"{host} {count}" for host, count in hosts.most_common(5))
-    more = f", and {number(len(hosts) - 5, 'other host')}" if len(hosts) > 5 else ""
-    seconds = Policy().estimate(hosts.values())
-    click.echo(f"{number(total, 'link')} to follow, about {_duration(seconds)}: {named}{more}.", err=True)
+    line = None if quiet else announcement(urls, Policy().estimate)
+    if line is not None:
+        click.echo(line, err=True)
 
 
 def _follow(urls: Iterable[str], store: Store, connect_to: dict[str, str], *, quiet: bool) -> None:
@@ -402,35 +392,10 @@ def _write_rows(rows: Iterable[Row], store: Store, output: str | None) -> None:
     if output is None and sys.stdout.isatty():
         _print_embeds((embed for row in rows for embed in store.embeds(row.document)), table=True)
         return
-    with _whole_file(output) as out:
+    with whole_file(output) as out:
         for row in rows:
             embeds = [record(embed) for embed in store.embeds(row.document)]
-            out.write(_json({**row.fields, "embeds": embeds}) + "\n")
-
-
-@contextmanager
-def _whole_file(path: str | None) -> Iterator[IO[str]]:
-    """Yield a file that takes its name when all is written, or standard output."""
-    if path is None or path == "-":
-        yield sys.stdout
-        return
-    part = f"{path}.part"
-    try:
-        with open(part, "w", encoding="utf-8") as out:  # noqa: PTH123
-            yield out
-        os.replace(part, path)  # noqa: PTH105
-    except OSError as error:
-        raise InputError(
-            path, (error.strerror or str(error)).lower(), "choose another output file"
-        ) from error
-
-
-def _json(values: dict[str, Any]) -> str:
-    import json
-
-    line = json.dumps(values, ensure_ascii=False)
-    # A lone surrogate has no UTF-8; escaped, it is kept as it came.
-    return line if line.isascii() or not _SURROGATE.search(line) else json.dumps(values)
+            out.write(json_line({**row.fields, "embeds": embeds}) + "\n")
 
 
 def _print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
@@ -444,7 +409,9 @@ def _print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
             yield embed
 
     width = shutil.get_terminal_size((160, 24)).columns
-    lines = table_lines(counted(), width=width) if table else (_json(record(embed)) for embed in counted())
+    lines = (
+        table_lines(counted(), width=width) if table else (json_line(record(embed)) for embed in counted())
+    )
     for line in lines:
         click.echo(line)
     return count
@@ -466,12 +433,6 @@ def _say_result(counts: Counts, connect_to: dict[str, str]) -> None:
         click.echo(line, err=True)
     for host, url in connect_to.items():
         click.echo(f"{host} was answered by {url}, not by the web.", err=True)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 if __name__ == "__main__":

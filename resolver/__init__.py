@@ -23,7 +23,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from resolver.errors import ColumnError, InputError, NewerSchemaError, ResolverError, StoreError
+    from resolver.errors import (
+        ColumnError,
+        InputError,
+        LossyInputError,
+        NewerSchemaError,
+        OutputError,
+        ResolverError,
+        StoreError,
+    )
     from resolver.expand.client import Client
     from resolver.expand.policy import Policy
     from resolver.models import (
@@ -59,9 +67,11 @@ __all__ = [
     "InputError",
     "Kind",
     "Link",
+    "LossyInputError",
     "NewerSchemaError",
     "Observation",
     "Outcome",
+    "OutputError",
     "Policy",
     "Post",
     "ResolverError",
@@ -76,7 +86,7 @@ __all__ = [
 # Where each name is, imported when it is first asked for: the help of a command must not wait for the pipeline, nor
 # a scan for the HTTP client.
 _HOMES = {
-    "resolver.errors": {"ColumnError", "InputError", "NewerSchemaError", "ResolverError", "StoreError"},
+    "resolver.errors": {name for name in __all__ if name.endswith("Error")},
     "resolver.expand": {"Client", "Policy"},
     "resolver.pipeline": {"enrich", "scan"},
 }

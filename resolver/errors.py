@@ -6,6 +6,7 @@
     +-- InputError          an input could not be read, or not all of it
     |   +-- ColumnError     a table has no such column, or none that could be guessed
     |   +-- LossyInputError an input was read, but something in it had to be replaced or left out
+    +-- OutputError         an output could not be written
     +-- StoreError          the database could not be opened, read or written
         +-- NewerSchemaError   it was written by a newer version of this tool
 """
@@ -37,6 +38,10 @@ class ColumnError(InputError):
 
 class LossyInputError(InputError):
     """An input was read, but something in it had to be replaced or left out. It says what, and how much."""
+
+
+class OutputError(ResolverError):
+    """An output could not be written. ``subject`` is its path."""
 
 
 class StoreError(ResolverError):

@@ -25,17 +25,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def scan(source: str | bytes | Document, *, clock: Clock = utc_now) -> tuple[Embed, ...]:
+def scan(source: str | bytes | Document, *, clock: Clock = utc_now, cues: bool = False) -> tuple[Embed, ...]:
     """Return the embeds of an article, in the order of their place. Never connects, never fails.
 
     *source* is text, HTML, the bytes of either, or a :class:`~resolver.models.Document` with text, HTML or both.
-    *clock* says what today is: a printed date in the future is no date.
+    *clock* says what today is: a printed date in the future is no date. With *cues*, a sentence that leads to a post of
+    which nothing is left ("see the tweet:") is a placeholder of the lowest confidence.
 
     >>> embed, = scan("The harbour is open! — Jo Doe (@jodoe) May 2, 2019")
     >>> embed.handle, embed.posted.isoformat(), embed.text
     ('jodoe', '2019-05-02', 'The harbour is open!')
     """
-    found = detect(as_document(source), today=clock().date())
+    found = detect(as_document(source), today=clock().date(), cues=cues)
     return tuple(verify(embed, post_of) for embed in found)
 
 

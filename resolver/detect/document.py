@@ -2,137 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from resolver.detect.consent import find_placeholders
-from resolver.detect.contents import contents
-from resolver.detect.flattened import words_of
-from resolver.detect.leftovers import find_leftovers
 from resolver.detect.merge import merge
-from resolver.detect.pairing import Notes
-from resolver.detect.rests import find_rests
-from resolver.detect.spans import quote
-from resolver.models import Blocked, Embed, Kind
+from resolver.detect.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from resolver.detect.consent import Placeholder
-    from resolver.detect.found import Found
-    from resolver.models import Document
-
-    #: From a span of the text under reading to the span of the document's source.
-    ToSource = Callable[[int, int], tuple[int, int]]
+    from resolver.models import Document, Embed
 
 
-def detect(document: Document, *, today: date) -> tuple[Embed, ...]:
+def detect(document: Document, *, today: date, cues: bool = False) -> tuple[Embed, ...]:
     """Return the embeds of a document in the order of their place, those of its HTML after those of its text.
 
     A post that stands in both is one embed. A note that stands beside a post is part of that embed (``blocked``).
-    *today* bounds which printed dates are possible.
+    *today* bounds which printed dates are possible. With *cues*, sentences that lead to a post of which nothing is
+    left are embeds too, of the lowest class.
     """
     in_text: tuple[Embed, ...] = ()
     in_html: tuple[Embed, ...] = ()
     if document.text is not None:
-        in_text = _by_place(_Reading(document.id, document.text, document.text, _as_it_is).embeds((), today))
+        text = document.text
+        in_text = _by_place(Reading(document.id, text, text, _as_it_is, today=today).embeds(cues=cues))
     if document.html is not None:
-        in_html = _by_place(_in_html(document.id, document.html, today))
+        in_html = _by_place(_in_html(document.id, document.html, today, cues=cues))
     return merge(in_text, in_html)
 
 
-def _in_html(document: str, source: str, today: date) -> Iterator[Embed]:
-    from resolver.detect.markup import find_markup
+def _in_html(document: str, source: str, today: date, *, cues: bool) -> Iterator[Embed]:
+    from resolver.detect.page import find_in_page
     from resolver.detect.page_text import page_text
 
-    markup = tuple(find_markup(document, source, today=today))
-    page = page_text(source, [(embed.start, embed.end) for embed in markup])
-    placed = [(page.left_out[embed.start], embed) for embed in markup]
-    return _Reading(document, source, page.text, page.source_span).embeds(placed, today)
+    markup = tuple(find_in_page(document, source, today=today))
+    spans = _outermost(span for embed in markup for span in _spans(embed))
+    page = page_text(source, spans)
+    # What is left out is found again by where it begins, be it alone or inside what is left out with it.
+    starts = [start for start, _ in spans]
+    placed = [(page.left_out[starts[bisect_right(starts, embed.start) - 1]], embed) for embed in markup]
+    return Reading(document, source, page.text, page.source_span, today=today).embeds(placed, cues=cues)
+
+
+def _spans(embed: Embed) -> Iterator[tuple[int, int]]:
+    yield embed.start, embed.end
+    if embed.blocked is not None:
+        yield embed.blocked.start, embed.blocked.end
+
+
+def _outermost(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in their order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _as_it_is(start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _by_place(embeds: Iterator[Embed]) -> tuple[Embed, ...]:
+def _by_place(embeds: Iterable[Embed]) -> tuple[Embed, ...]:
     return tuple(sorted(embeds, key=lambda embed: (embed.start, embed.end)))
-
-
-class _Reading:
-    """One text under reading, of a document or of a page."""
-
-    def __init__(self, document: str, source: str, text: str, to_source: ToSource) -> None:
-        self.document = document
-        self.source = source
-        self.text = text
-        self.to_source = to_source
-
-    def embeds(self, markup: Sequence[tuple[int, Embed]], today: date) -> Iterator[Embed]:
-        """Yield the embeds: *markup* (found before; with its places in the text), leftovers, and notes alone."""
-        placeholders = find_placeholders(self.text)
-        notes = Notes(self.text, placeholders)
-        ends = sorted([*(note.end for note in placeholders), *(place for place, _ in markup)])
-        for place, embed in markup:
-            yield replace(embed, blocked=self._blocked(notes.take(place, place)))
-        for found in self._found(placeholders, ends, today):
-            yield self._leftover(found, notes.take(found.start, found.end))
-        for placeholder in notes.left():
-            yield self._placeholder(placeholder)
-
-    def _found(self, placeholders: Sequence[Placeholder], ends: Sequence[int], today: date) -> list[Found]:
-        """Return the posts that the rules find in the text, in the order of their place."""
-        leftovers = list(find_leftovers(self.text, ends, today=today))
-        spans = [(found.start, found.end) for found in leftovers]
-        notes = [(placeholder.start, placeholder.end) for placeholder in placeholders]
-        rests = find_rests(self.text, sorted(spans + notes))
-        return sorted([*leftovers, *rests], key=lambda found: found.start)
-
-    def _leftover(self, found: Found, placeholder: Placeholder | None) -> Embed:
-        written = self.text[found.text_start : found.text_end]
-        text = words_of(written)
-        inside = contents(text or "", found.handle, written=written)
-        return Embed(
-            document=self.document,
-            kind=Kind.LEFTOVER,
-            platform=found.platform,
-            **quote(self.source, *self.to_source(found.start, found.end)),
-            text=text,
-            author=found.author,
-            handle=found.handle,
-            posted=found.posted,
-            posted_text=found.posted_text,
-            posted_at=found.post.posted_at if found.post else found.posted_at,
-            post_id=found.post.id if found.post else None,
-            post_url=found.post.url if found.post else None,
-            links=(*inside.links, *found.links),
-            hashtags=inside.hashtags,
-            mentions=inside.mentions,
-            blocked=self._blocked(placeholder),
-            rule=found.rule,
-            confidence=found.confidence,
-        )
-
-    def _placeholder(self, placeholder: Placeholder) -> Embed:
-        return Embed(
-            document=self.document,
-            kind=Kind.PLACEHOLDER,
-            platform=placeholder.platform,
-            **quote(self.source, *self.to_source(placeholder.start, placeholder.end)),
-            blocked=self._blocked(placeholder),
-            rule=placeholder.rule,
-            confidence=placeholder.confidence,
-        )
-
-    def _blocked(self, placeholder: Placeholder | None) -> Blocked | None:
-        if placeholder is None:
-            return None
-        start, end = self.to_source(placeholder.start, placeholder.end)
-        return Blocked(
-            quote=self.source[start:end],
-            start=start,
-            end=end,
-            vendor=placeholder.vendor,
-            language=placeholder.language,
-        )

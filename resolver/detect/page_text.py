@@ -86,6 +86,7 @@ class _Reader:
         self.length = 0
         self.broken = True
         self.never_closed: set[str] = set()
+        self.hidden_to = 0
 
     def read(self) -> PageText:
         position = 0
@@ -93,7 +94,8 @@ class _Reader:
             self._read_until(position, start)
             self._break()
             self.page.left_out[start] = self.length
-            position = end
+            # What is left out may end inside something that is not shown, as an embed in a script's JSON does.
+            position = max(end, self.hidden_to)
         self._read_until(position, len(self.source))
         self.page.text = "".join(self.pieces).rstrip()
         return self.page
@@ -106,7 +108,8 @@ class _Reader:
                 self._add_text(position, end)
                 return
             self._add_text(position, tag_start)
-            position = min(self._after_tag(tag_start), end)
+            self.hidden_to = self._after_tag(tag_start)
+            position = min(self.hidden_to, end)
 
     def _after_tag(self, start: int) -> int:
         """Return where reading goes on after the tag or comment at *start*, or after a bare ``<``."""

@@ -8,6 +8,7 @@ it is said to be one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -31,7 +32,6 @@ _SLACK = 60
 _LINK = re.compile(
     r"\[([^\[\]]{0,300})\]\([^\s()]{1,600}\)|<?https?://[^\s<>]{1,600}>?|\bpic\.(?:twitter|x)\.com/\w{1,20}"
 )
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _PREFIX = re.compile(r"([^\S\n]{0,60})((?:>[^\S\n]?){0,8})([^\S\n]{0,60})")
 # What extractors write before the item of a list that a post stands in.
 _BULLET = re.compile(r"[•‣◦▪●][^\S\n]{1,4}")
@@ -239,7 +239,7 @@ def _script(text: str) -> str:
             counts["latin"] += character.isalpha()
         elif "\u0400" <= character <= "\u052f":
             counts["cyrillic"] += 1
-        elif _WIDE.match(character):
+        elif _is_wide(character):
             counts["wide"] += 1
         elif character.isalpha():
             counts["other"] += 1
@@ -259,4 +259,9 @@ def _weight(text: str) -> int:
         return ""
 
     rest = _LINK.sub(counted, text)
-    return len(rest) + len(_WIDE.findall(rest)) + links * _LINK_WEIGHT
+    return len(rest) + sum(map(_is_wide, rest)) + links * _LINK_WEIGHT
+
+
+def _is_wide(character: str) -> bool:
+    """Whether a letter takes the room of two, as those of Chinese, Japanese and Korean do."""
+    return character >= "\u1100" and unicodedata.east_asian_width(character) in "WF"

@@ -7,7 +7,7 @@ from functools import cache
 
 from resolver.entities.short_links import short_link
 from resolver.models import Role
-from resolver.platforms.twitter import post_of
+from resolver.platforms import post_of
 
 #: First parts of paths on twitter.com and x.com that are pages of the site, not handles.
 _SITE_PAGES = frozenset(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from resolver.render.terminal import shorten
+from resolver.render.terminal import safe, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from resolver.models import Embed, Kind, Outcome
 
@@ -114,6 +116,28 @@ def summary_lines(
     if unsettled:
         why = ", ".join(f"{count:,} {outcome.value}" for outcome, count in unsettled.items())
         yield f"{number(sum(unsettled.values()), 'link')} could not be followed ({why}); the next run tries again."
+
+
+def announcement(urls: Iterable[str], seconds: Callable[[Iterable[int]], float]) -> str | None:
+    """Return how many links will be followed, to which hosts, and about how long it takes; ``None`` for none.
+
+    *seconds* estimates the time from how many links each host has.
+
+    >>> announcement(["https://t.co/a", "https://t.co/b"], lambda counts: 120.0)
+    '2 links to follow, about 2 min: t.co 2.'
+    """
+    hosts = Counter(urlsplit(url).hostname or "" for url in urls)
+    if not hosts:
+        return None
+    named = ", ".join(f"{safe(host)} {count:,}" for host, count in hosts.most_common(5))
+    more = f", and {number(len(hosts) - 5, 'other host')}" if len(hosts) > 5 else ""
+    return f"{number(hosts.total(), 'link')} to follow, about {_duration(seconds(hosts.values()))}: {named}{more}."
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def number(count: int, noun: str) -> str:

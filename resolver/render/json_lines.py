@@ -1,0 +1,48 @@
+"""Rows as JSON Lines, into a file that is there only once it is whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from resolver.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# Halves of surrogate pairs come from JSON escapes, and cannot be written as UTF-8.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_line(values: Mapping[str, Any]) -> str:
+    r"""Return values as one line of JSON in which text stays readable; a lone surrogate stays escaped.
+
+    >>> json_line({"name": "Café"}), json_line({"name": "\ud800"})
+    ('{"name": "Café"}', '{"name": "\\ud800"}')
+    """
+    line = json.dumps(values, ensure_ascii=False)
+    return line if line.isascii() or not _SURROGATE.search(line) else json.dumps(values)
+
+
+@contextmanager
+def whole_file(path: str | None) -> Iterator[IO[str]]:
+    """Yield a file (UTF-8) that takes its name when the block ends well; standard output for ``None`` and ``-``.
+
+    Raises :class:`~resolver.errors.OutputError` where it cannot be written.
+    """
+    if path is None or path == "-":
+        yield sys.stdout
+        return
+    part = Path(f"{path}.part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            path, (error.strerror or str(error)).lower(), "choose another output file"
+        ) from error
