@@ -7,6 +7,7 @@ import shutil
 import sys
 from contextlib import contextmanager
 from io import BufferedReader
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -190,11 +191,18 @@ class Inputs:
 
 @main.command()
 @_inputs
+@click.option("--cues", is_flag=True, help="Also sentences that lead to a post of which nothing is left.")
 @click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
 @_common
 @click.pass_context
 def scan(
-    ctx: click.Context, /, inputs: tuple[str, ...], table: bool | None, quiet: bool, **columns: str | None
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    cues: bool,
+    table: bool | None,
+    quiet: bool,
+    **columns: str | None,
 ) -> None:
     """Find the embeds in articles, and what is known of each. Never connects.
 
@@ -210,7 +218,7 @@ def scan(
     from resolver import scan as find
 
     source = Inputs(inputs, columns, _standard_input())
-    found = (embed for row in source.rows() for embed in find(row.document))
+    found = (embed for row in source.rows() for embed in find(row.document, cues=cues))
     count = _print_embeds(found, table=_for_people(table))
     if not quiet:
         click.echo(f"{number(count, 'embed')} in {number(source.documents, 'document')}.", err=True)
@@ -316,6 +324,58 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
         raise StoreError(
             db, f"knows nothing of {subject!r}", "embeds are listed by: embed-resolver enrich INPUT..."
         )
+
+
+@main.group()
+def rules() -> None:
+    """List the rules that embeds are found by, and test new ones.
+
+    \b
+    Examples:
+      embed-resolver rules list
+      embed-resolver rules test my-vendor.toml
+    """
+
+
+@rules.command("list")
+@click.option(
+    "--kind", type=click.Choice(["platform", "vendor", "phrase"]), help="Only the rules of one kind."
+)
+@_common
+def list_rules(kind: str | None, quiet: bool) -> None:  # noqa: ARG001 - it prints nothing but what was asked for
+    """Print platforms, consent managers and the wordings of notes, each with its source.
+
+    \b
+    Examples:
+      embed-resolver rules list --kind vendor
+    """
+    from resolver.detect.catalogue import rules as all_rules
+
+    for rule in all_rules():
+        if kind in {None, rule.kind}:
+            name = f"{rule.name} ({rule.language})" if rule.language else rule.name
+            click.echo(f"{rule.kind:<8}  {safe(name)}  [{safe(rule.source)}]")
+
+
+@rules.command("test")
+@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_common
+@click.pass_context
+def test_rules(ctx: click.Context, /, path: Path, quiet: bool) -> None:
+    """Check a TOML file of new vendor rows: its form, and each row's sample against what must come out.
+
+    \b
+    Examples:
+      embed-resolver rules test my-vendor.toml
+    """
+    from resolver.detect.catalogue import problems
+
+    found = problems(path)
+    for problem in found:
+        click.echo(f"Error: {safe(problem)}", err=True)
+    if not found and not quiet:
+        click.echo("Every row is well-formed, and its sample gives what it must.", err=True)
+    ctx.exit(WRONG if found else DONE)
 
 
 @contextmanager

@@ -262,13 +262,15 @@ def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
 
 def test_characters_that_were_replaced_are_a_warning() -> None:
     """The text was read, so the exit code is 0."""
-    Path("latin.txt").write_bytes("Café".encode("latin-1"))
-    result = run("scan", "latin.txt")
+    Path("odd.txt").write_bytes("\ufeffCafé ".encode() + b"\xff")
+    result = run("scan", "odd.txt")
     assert result.exit_code == 0
-    assert result.stderr.startswith("Warning: latin.txt: 1 character")
+    assert result.stderr.startswith("Warning: odd.txt: 1 character")
 
 
-@pytest.mark.parametrize("value", ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1"])
+@pytest.mark.parametrize(
+    "value", ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1"]
+)
 def test_connect_to_wants_a_host_and_a_server(value: str) -> None:
     """A wrong option says the right form."""
     result = run("enrich", ARTICLE, "--connect-to", value)
@@ -310,6 +312,48 @@ def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("resolver.scan", stop)
     result = run("scan", ARTICLE)
     assert (result.exit_code, result.stderr) == (130, "Stopped. Run the same command again to go on.\n")
+
+
+def test_the_rules_are_listed_with_their_sources() -> None:
+    """Platforms, consent managers and phrases, one per line."""
+    lines = run("rules", "list").stdout.splitlines()
+    assert {line.split()[0] for line in lines} == {"platform", "vendor", "phrase"}
+    assert all(line.endswith("]") and not line.endswith("[]") for line in lines)
+    vendors = run("rules", "list", "--kind", "vendor").stdout.splitlines()
+    assert len(vendors) >= 39
+    assert vendors == [line for line in lines if line.startswith("vendor")]
+
+
+ROW = """
+[[vendor]]
+name = "harbour-consent"
+triggers = ["data-harbour-src"]
+element = "[data-harbour-src]"
+steps = [{ attribute = "data-harbour-src" }]
+source = "https://harbour.example/"
+sample = '<p>News.</p><div data-harbour-src="https://player.vimeo.com/video/76979871">Load the video?</div>'
+expected = { platform = "vimeo", target = "76979871" }
+"""
+
+
+def test_a_new_row_is_checked_against_its_sample() -> None:
+    """A row that works says so; one that does not says why, in words."""
+    Path("good.toml").write_text(ROW, encoding="utf-8")
+    good = run("rules", "test", "good.toml")
+    assert (good.exit_code, good.stderr.startswith("Every row")) == (0, True), good.stderr
+    Path("bad.toml").write_text(ROW.replace('target = "76979871"', 'target = "2"'), encoding="utf-8")
+    bad = run("rules", "test", "bad.toml")
+    assert bad.exit_code == 2
+    assert "harbour-consent" in bad.stderr
+    assert run("rules", "test", "missing.toml").exit_code == 2
+
+
+def test_a_sentence_that_leads_to_nothing_is_found_only_on_wish() -> None:
+    """The weakest trace is off by default."""
+    text = "Er ging schwimmen. Siehe Tweet:\n\nDas Wetter war gut."
+    assert rows(run("scan", "-", stdin=text)) == []
+    (record,) = rows(run("scan", "-", "--cues", stdin=text))
+    assert (record["kind"], record["rule"]) == ("placeholder", "cue.dangling")
 
 
 def test_every_command_has_help_with_an_example() -> None:

@@ -60,6 +60,17 @@ def test_the_command_lines_in_the_readme_are_valid(
     assert result.exit_code == 0, result.stderr
 
 
+def test_the_row_that_contributors_are_shown_works(tmp_path: Path) -> None:
+    """CONTRIBUTING's example is checked as a contributor's own would be."""
+    shown = re.search(
+        r"```toml\n(.*?)```", (README.parent / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert shown is not None
+    row = tmp_path / "row.toml"
+    row.write_text(shown[1], encoding="utf-8")
+    assert CliRunner().invoke(cli.main, ["rules", "test", str(row)]).exit_code == 0
+
+
 def test_every_command_and_option_that_is_documented_exists() -> None:
     """The table names all commands, and no option is named that there is not."""
     documented = set(re.findall(r"^\| `(\w+)", TEXT, re.MULTILINE))
