@@ -79,7 +79,7 @@ def test_a_post_linked_in_markdown_is_named_by_the_article() -> None:
         "The tide — as Jo Doe (@jodoe) wrote — was high.",
         "— Jo Doe, 2019",
         "Contact: press office (@harbour) 2 Quay Street",
-        "Lees ook: haven krijgt walstroom\n\nFoutje gezien? Mail ons.",
+        "Lees ook: haven krijgt walstroom\n\nHeb je een tip? Schrijf naar de redactie.",
         "Klik hier om het aan te passen.",
     ],
 )

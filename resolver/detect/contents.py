@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resolver.entities import hashtags, links_in_post, mentions
-from resolver.models import Link, Outcome
+from resolver.models import Link, Outcome, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +50,11 @@ def contents(text: str, author: str | None, *, written: str | None = None) -> Co
 
 
 def _link(link: PostLink) -> Link:
+    # A post's words do not hold its own address: one of a post that stands there is another's, which it quotes.
     return Link(
         url=link.url,
         written=link.written,
-        role=link.role,
+        role=Role.LINK if link.role is Role.POST else link.role,
         outcome=Outcome.TRUNCATED if link.truncated else None,
     )
 

@@ -42,7 +42,9 @@ def _in_html(document: str, source: str, today: date, *, cues: bool) -> Iterator
     # What is left out is found again by where it begins, be it alone or inside what is left out with it.
     starts = [start for start, _ in spans]
     placed = [(page.left_out[starts[bisect_right(starts, embed.start) - 1]], embed) for embed in markup]
-    return Reading(document, source, page.text, page.source_span, today=today).embeds(placed, cues=cues)
+    return Reading(document, source, page.text, page.source_span, today=today, of="@html").embeds(
+        placed, cues=cues
+    )
 
 
 def _spans(embed: Embed) -> Iterator[tuple[int, int]]:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from resolver.models import Embed
 
 #: How much of their words two texts must share to be one post's: extractors lose links, and add neighbours.
 _SHARED = 0.5
+
+#: With how many embeds that have something in common one is compared at the most, for each thing in common.
+_MOST = 20
 
 _WORD = re.compile(r"\w+")
 
@@ -25,18 +28,34 @@ def merge(in_text: Iterable[Embed], in_html: Iterable[Embed]) -> tuple[Embed, ..
     either alone would have found it. What is found in one of the two only is kept as it is, the text's first.
     """
     pages = list(in_html)
+    by_key: dict[object, list[int]] = {}
+    for number, page in enumerate(pages):
+        for key in _keys(page):
+            by_key.setdefault(key, []).append(number)
     partners: dict[int, Embed] = {}
     alone = []
     for embed in in_text:
-        same = next(
-            (number for number, page in enumerate(pages) if number not in partners and _same(embed, page)),
-            None,
-        )
+        buckets = (by_key.get(key, []) for key in _keys(embed))
+        likely = (number for bucket in buckets for number in bucket[:_MOST] if number not in partners)
+        same = next((number for number in likely if _same(embed, pages[number])), None)
         if same is None:
             alone.append(embed)
         else:
             partners[same] = embed
     return (*alone, *(_joined(page, partners.get(number)) for number, page in enumerate(pages)))
+
+
+def _keys(embed: Embed) -> Iterator[object]:
+    """Yield what embeds of one post have in common, one of these at least: so that few are compared with few."""
+    if embed.post_id is not None:
+        yield embed.post_id
+    if embed.handle is not None:
+        words = _WORD.findall((embed.text or "").casefold())
+        yield embed.handle.casefold(), tuple(words[:2])
+        yield embed.handle.casefold(), tuple(words[-2:])
+        yield embed.handle.casefold(), embed.posted
+    if embed.kind == "placeholder":
+        yield embed.quote
 
 
 def _joined(page: Embed, text: Embed | None) -> Embed:

@@ -37,12 +37,16 @@ _OWN_WORDING = "consent.broken"
 class Reading:
     """One text with where it stands in the document's source, and the rules that are asked of it."""
 
-    def __init__(self, document: str, source: str, text: str, to_source: ToSource, *, today: date) -> None:
+    def __init__(
+        self, document: str, source: str, text: str, to_source: ToSource, *, today: date, of: str = ""
+    ) -> None:
         self.document = document
         self.source = source
         self.text = text
         self.to_source = to_source
         self.today = today
+        #: What stands behind the names of the rules: where a page's text was read, ``@html``.
+        self.of = of
 
     def embeds(self, markup: Sequence[tuple[int, Embed]] = (), *, cues: bool = False) -> Iterator[Embed]:
         """Yield the embeds: *markup* (found before; with its places in the text), leftovers, and notes alone.
@@ -109,7 +113,7 @@ class Reading:
             hashtags=inside.hashtags,
             mentions=inside.mentions,
             blocked=self._blocked(placeholder),
-            rule=found.rule,
+            rule=found.rule + self.of,
             confidence=found.confidence,
         )
 
@@ -120,7 +124,7 @@ class Reading:
             platform=placeholder.platform,
             **quote(self.source, *self.to_source(placeholder.start, placeholder.end)),
             blocked=self._blocked(placeholder),
-            rule=placeholder.rule,
+            rule=placeholder.rule + self.of,
             confidence=placeholder.confidence,
         )
 
@@ -148,7 +152,7 @@ class Reading:
                     kind=Kind.PLACEHOLDER,
                     platform=None,
                     **quote(self.source, *self.to_source(cue.start, cue.end)),
-                    rule=cue.rule,
+                    rule=cue.rule + self.of,
                     confidence=cue.confidence,
                 )
 

@@ -1,71 +1,56 @@
-"""What pages print where an embed is held back for lack of consent, by language.
+"""What pages print where an embed is held back or broken, by language: interface wordings with their source.
 
-A phrase is matched without regard to case, white space and the form of apostrophes; ``{platform}`` stands for the
-name of any platform that is known here. A *strong* phrase makes a placeholder; a *weak* one is everyday wording
-that belongs to a placeholder only beside a strong one.
+The rows are in ``consent_phrases.json``. A phrase is matched without regard to case, white space and the form of
+apostrophes; ``{platform}`` and ``{service}`` stand for any name of ``consent_names``, ``{name}`` for any short
+wording. Left out for want of a public source: Complianz' Dutch, French and Italian "click to accept marketing
+cookies". Left out because it is no note of an embed: the footer switch of hessenschau.de, and notices that a whole
+page needs JavaScript.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Final
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 
-@dataclass(frozen=True)
+class Strength(StrEnum):
+    """What a phrase proves."""
+
+    #: A note of an embed wherever it stands.
+    STRONG = "strong"
+    #: A note where it is a line of its own; in running text someone may only speak of it.
+    ALONE = "alone"
+    #: Everyday wording that belongs to a note only beside a stronger one.
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """One wording: its language (ISO 639-1), its text, where it was seen, and whether it is strong."""
+    """One wording, with a sentence in which it must be found and one in which it must not."""
 
+    #: ISO 639-1.
     language: str
     text: str
+    strength: Strength
+    #: ``consent`` or ``broken``: whether a choice of the reader, or something else, held the embed back.
+    kind: str
     source: str
-    strong: bool = True
+    sample: str
+    near_miss: str
     vendor: str | None = None
+    #: The platform where the wording does not name it.
+    platform: str | None = None
 
 
-#: The names of platforms as such phrases print them, with our names for them.
-PLATFORM_NAMES: Final = {
-    "twitter": "twitter",
-    "x (twitter)": "twitter",
-    "x": "twitter",
-    "facebook": "facebook",
-    "instagram": "instagram",
-    "youtube": "youtube",
-    "tiktok": "tiktok",
-    "vimeo": "vimeo",
-    "spotify": "spotify",
-    "soundcloud": "soundcloud",
-    "bluesky": "bluesky",
-    "mastodon": "mastodon",
-    "threads": "threads",
-    "reddit": "reddit",
-    "linkedin": "linkedin",
-    "pinterest": "pinterest",
-}
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Return all phrases, in the order of the file.
 
-PHRASES: Final = (
-    Phrase("nl", "Wel toestemming gegeven maar niet getoond, herlaad de pagina.", "a Dutch news site, 2020"),
-    Phrase(
-        "nl",
-        "{platform} wordt niet geladen omdat je geen toestemming hebt gegeven.",
-        "a Dutch news site, 2020",
-    ),
-    Phrase("nl", "Klik hier om het aan te passen.", "a Dutch news site, 2020", strong=False),
-    Phrase(
-        "nl",
-        "Hier staat ingevoegde content uit een social media netwerk dat cookies wil schrijven of uitlezen.",
-        "https://www.hbvl.be/cnt/dmf20220430_92479008",
-        vendor="mediahuis",
-    ),
-    Phrase(
-        "nl",
-        "U heeft hiervoor geen toestemming gegeven.",
-        "https://www.hbvl.be/cnt/dmf20220430_92479008",
-        strong=False,
-    ),
-    Phrase(
-        "nl",
-        "Klik hier om uw voorkeuren aan te passen",
-        "https://www.hbvl.be/cnt/dmf20220430_92479008",
-        strong=False,
-    ),
-)
+    >>> sum(phrase.language == "nl" for phrase in phrases()) > 5
+    True
+    """
+    source = Path(__file__).with_name("consent_phrases.json").read_text(encoding="utf-8")
+    return tuple(Phrase(**row | {"strength": Strength(row["strength"])}) for row in json.loads(source))

@@ -1,0 +1,154 @@
+"""Posts of which the platform's own wording is left: "View this post on Instagram", "A post shared by ..."."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from resolver.dates import find_date
+from resolver.detect.found import Found
+from resolver.detect.signatures import find_signatures
+from resolver.rules.boilerplate import LINES, VIEW_POST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from resolver.dates import DateMatch
+    from resolver.rules.boilerplate import Line
+
+#: The longest caption between the line above a post and the one below it, in characters: Instagram allows 2200.
+_LONGEST_CAPTION: Final = 3000
+_CONFIDENCE: Final = {"instagram.shared_by": 0.95, "facebook.posted_by": 0.8, "instagram.view_post": 0.75}
+_SLOTS: Final = {"name": r"(?P<name>[^\n()@]{1,80}?)", "handle": r"(?P<handle>[A-Za-z0-9_.]{1,30})"}
+_BLANK: Final = r"[^\S\n]{1,3}"
+_LINE_END = re.compile(r"[^\S\n]{0,8}(?:\n|\Z)")
+_SLOT = re.compile(r"\{(name|handle)\}")
+
+
+def find_boilerplate(text: str, *, today: date) -> Iterator[Found]:
+    """Yield the posts that platforms' own wording tells of, in their order; they do not overlap.
+
+    The post's words are those between the line above it and the one below it, where both are there. *today*
+    bounds which printed dates are possible. Raises nothing.
+
+    >>> from datetime import date
+    >>> found, = find_boilerplate("A post shared by Jo (@jo.doe) on May 2, 2019", today=date(2026, 1, 1))
+    >>> found.platform, found.author, found.handle, found.posted.isoformat()
+    ('instagram', 'Jo', 'jo.doe', '2019-05-02')
+    """
+    lines = list(_apart([*_lines(text, today), *find_signatures(text, today=today)]))
+    yield from _apart([*_with_captions(text, lines), *lines])
+
+
+def _apart(found: list[Found]) -> Iterator[Found]:
+    floor = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= floor:
+            yield one
+            floor = one.end
+
+
+def _lines(text: str, today: date) -> Iterator[Found]:
+    for line, anchor, pattern, before_date in _patterns():
+        for match in pattern.finditer(text) if anchor in text else ():
+            found = _line(text, line, match, before_date, today)
+            if found is not None:
+                yield found
+
+
+def _line(
+    text: str, line: Line, match: re.Match[str], before_date: re.Pattern[str], today: date
+) -> Found | None:
+    printed, end = _date(text, match.end(), before_date, today)
+    named = match.groupdict()
+    # Without a handle, only a date tells the platform's line from anyone's.
+    if "handle" not in named and printed is None:
+        return None
+    return Found(
+        platform=line.rule.partition(".")[0],
+        rule=line.rule,
+        confidence=_CONFIDENCE[line.rule],
+        start=match.start(),
+        end=end,
+        text_start=match.start(),
+        text_end=match.start(),
+        author=named["name"].strip() or None,
+        handle=named.get("handle"),
+        posted=printed.date if printed else None,
+        posted_text=printed.text if printed else None,
+    )
+
+
+def _date(
+    text: str, position: int, before_date: re.Pattern[str], today: date
+) -> tuple[DateMatch | None, int]:
+    """Return the date after a line and where both end; without a date, the word before it ends its line."""
+    before = before_date.match(text, position)
+    if before is None:
+        return None, position
+    printed = find_date(text, before.end(), today=today)
+    if printed is not None:
+        return printed, printed.end_with_time
+    return None, before.end() if _LINE_END.match(text, before.end()) else position
+
+
+def _with_captions(text: str, lines: list[Found]) -> Iterator[Found]:
+    """Yield the posts that begin with the line above them, with the line below where it follows."""
+    views = [match for wording in VIEW_POST if wording in text for match in _view(wording).finditer(text)]
+    views.sort(key=lambda view: view.start())
+    for number, view in enumerate(views):
+        until = views[number + 1].start() if number + 1 < len(views) else len(text)
+        until = min(until, view.end() + _LONGEST_CAPTION)
+        below = next((line for line in lines if view.end() <= line.start < until), None)
+        if below is None or below.platform != "instagram":
+            yield _of_instagram(view.start(), view.end(), view.end(), view.end(), None)
+            continue
+        caption = text[view.end() : below.start]
+        start = view.end() + len(caption) - len(caption.lstrip(" \t\n.:"))
+        yield _of_instagram(
+            view.start(), below.end, start, max(start, view.end() + len(caption.rstrip())), below
+        )
+
+
+def _of_instagram(start: int, end: int, text_start: int, text_end: int, below: Found | None) -> Found:
+    rule = below.rule if below else "instagram.view_post"
+    return Found(
+        platform="instagram",
+        rule=rule,
+        confidence=_CONFIDENCE[rule],
+        start=start,
+        end=end,
+        text_start=text_start,
+        text_end=text_end,
+        author=below.author if below else None,
+        handle=below.handle if below else None,
+        posted=below.posted if below else None,
+        posted_text=below.posted_text if below else None,
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[Line, str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return each line with a literal part of it, its pattern, and that of what stands before its date."""
+    rows = []
+    for line in LINES:
+        parts = _SLOT.split(line.text)
+        source = "".join(_SLOTS[part] if number % 2 else _literal(part) for number, part in enumerate(parts))
+        before_date = rf"{_BLANK}{_literal(line.before_date)}" if line.before_date else _BLANK
+        if line.text.endswith("{name}"):
+            source += rf"(?={before_date}{_BLANK})"
+        anchor = max((literal.strip(" (@)") for literal in parts[::2]), key=len)
+        never = "(?!)" if line.before_date is None else before_date
+        rows.append((line, anchor, re.compile(source), re.compile(never)))
+    return tuple(rows)
+
+
+def _literal(part: str) -> str:
+    return re.escape(part).replace(r"\ ", _BLANK)
+
+
+@cache
+def _view(wording: str) -> re.Pattern[str]:
+    return re.compile(re.escape(wording).replace(r"\ ", r"\s{1,3}"))

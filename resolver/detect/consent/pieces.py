@@ -1,0 +1,79 @@
+"""A region of a text in pieces: known phrases, and the sentences between them, each with its reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from resolver.detect.consent.evidence import read
+from resolver.detect.consent.regions import begins_line, ends_line, sentences
+from resolver.rules.consent_names import PLATFORM_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resolver.detect.consent.evidence import Reading
+    from resolver.detect.consent.known import Match
+
+_MARKS = " \t\n.,:;|\"'“”„«»()[]›→*–—-"
+_DIGITS = re.compile(r"\d{1,20}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence, a line, or a known phrase; its span."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    match: Match | None = None
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What its words can mean."""
+        return read(self.text[self.start : self.end], self.folded[self.start : self.end])
+
+    @cached_property
+    def wording(self) -> str:
+        """What it says without the platform it says it of: what comes twice begins another note."""
+        wording = self.folded[self.start : self.end].strip(_MARKS)
+        for name in PLATFORM_NAMES:
+            if len(name) > 3:
+                wording = wording.replace(name, "")
+        return _DIGITS.sub("", wording)
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing stands before it on its line."""
+        return begins_line(self.folded, self.start)
+
+    def ends_line(self, *, allowed: int = 0) -> bool:
+        """Whether at most *allowed* characters stand after it on its line."""
+        return ends_line(self.folded, self.end, allowed=allowed)
+
+
+def pieces_of(text: str, folded: str, region: tuple[int, int], matches: Sequence[Match]) -> list[Piece]:
+    """Return the pieces of a region in their order."""
+    pieces = [Piece(text, folded, match.start, match.end, match) for match in matches]
+    number = 0
+    for start, end in sentences(text, folded, *region):
+        while number < len(matches) and matches[number].end <= start:
+            number += 1
+        pieces += _rest(text, folded, (start, end), matches[number:])
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _rest(text: str, folded: str, sentence: tuple[int, int], matches: Sequence[Match]) -> Iterator[Piece]:
+    """Yield what of a sentence is no known phrase."""
+    start, end = sentence
+    for match in matches:
+        if match.start >= end:
+            break
+        if folded[start : match.start].strip(_MARKS):
+            yield Piece(text, folded, start, match.start)
+        start = max(start, match.end)
+    if folded[start:end].strip(_MARKS):
+        yield Piece(text, folded, start, end)

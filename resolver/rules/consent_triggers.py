@@ -1,0 +1,44 @@
+"""Wordings of which a note of a held-back embed has at least one: without any, a text is not looked at further.
+
+In small letters. They only save time: what they find is judged by all the other rules.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: In any language: platforms, cookies, the names of browser extensions, what is used by their notes.
+_ANYWHERE: Final = (
+    "twitter facebook instagram youtube tiktok vimeo spotify soundcloud bluesky mastodon linkedin pinterest "
+    "dailymotion telegram cookie javascript duckduckgo privacy tracker consent extern embed widget html5 "
+    "reddit twitch tumblr flickr"
+)
+#: Consent, data protection, third parties, and content that is blocked or not there, by language.
+_BY_LANGUAGE: Final = (
+    "toestemming|derde partij|third party|third parties|geblokkeerd|tweet|"
+    "datenschutz|zustimm|einwillig|privatsphäre|drittanbieter|blockiert|entsperr|platzhalter|einverstanden|"
+    "confidentialité|traceurs|bloqué|indisponible|blocked|unavailable|hidden|"
+    "consenso|riservatezza|bloccat|consentimiento|privacidad|bloquead|"
+    "consentimento|privacidade|indisponível|"
+    "zgod|prywatno|zewnętrzn|zablokowan|niedostępn|samtyck|integritet|blockera|kakor|"
+    "samtykke|blokeret|privatliv|blokkert|personvern|informasjonskaps|"
+    "suostumu|eväste|tietosuoja|estetty|yksityisyy|souhlas|soukrom|zablokov|nedostupn|hozzájárul|adatvédel|süti|"
+    "letilt|külső|consimțământ|confidențialitate|blocat|indisponibil|"
+    "συγκατάθεσ|συναίνεσ|απόρρητ|εξωτερικ|αποκλ|μπλοκ|onay|çerez|gizlilik|engellen|harici|"
+    "согласи|конфиденциальн|внешн|заблок|недоступ|твиттер|инстаграм|фейсбук|ютуб|куки|сторонн|згод|конфіденц|зовнішн|"
+    "съгласи|бисквитк|kolačić|privol|pristan|privatnost|vanjsk|blokiran|súhlas|súkrom|piškot|soglas|zasebnost|zunanj|"
+    "consentiment|galetes|küpsis|nõusolek|slapuk|sutik|sīkdat|piekriš|"
+    "this content|diesen inhalt|diese inhalte|dieser inhalt|ce contenu|questo contenuto|este contenido|este conteúdo|"
+    "deze inhoud|tę treść|ta treść|detta innehåll|dette indhold|dette innholdet|tämän sisällön|tento obsah|"
+    "ezt a tartalmat|acest conținut|αυτό το περιεχόμενο|bu içeriğ|этот контент|цей вміст|このコンテンツ|"
+    "x.com|your settings|your choices|this post|this video|deze post|dit bericht|deze video|"
+    "diesen beitrag|dieser beitrag|dieses video|cette vidéo|cette publication|questo post|questo video|este vídeo|"
+    "esta publicación|este post|"
+    "ten post|ten film|detta inlägg|det här inlägget|den här videon|dette innlegget|dette opslag|denne video|"
+    "tento příspěvek|"
+    "toto video|tämän julkaisun|tätä julkaisua|ezt a bejegyzést|această postare|αυτή η ανάρτηση|bu gönderi|этот пост|"
+    "это видео|цей допис|この投稿|この動画|"
+    "同意|クッキー|プライバシー|外部|ブロック|ツイッター|インスタグラム|埋め込み|第三者|隐私|隱私|第三方|쿠키|동의|개인정보|차단|외부"
+)
+
+TRIGGERS: Final = (*_ANYWHERE.split(), *_BY_LANGUAGE.split("|"))
