@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from resolver.errors import ColumnError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-#: The usual names, the more telling first. From the data sets that corpus builders and newsrooms publish: C4,
-#: CulturaX, FineWeb, news-please, trafilatura's JSON, Media Cloud, WordPress exports.
+#: The usual names, the more telling first. From the data sets that corpus builders and newsrooms publish; those
+#: that have names of their own stand in :mod:`resolver.documents.presets`.
 _USUAL: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "maintext", "raw_text", "article_text", "fulltext"),
     "html": ("html", "raw_html", "html_content", "content_html"),
@@ -20,10 +20,18 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "date_publish", "publish_date", "published", "published_at", "timestamp", "pubdate"),
 }
 
+#: How many levels of a nested column are looked into.
+_DEEPEST = 4
+#: So many columns are named in a message.
+_MOST_NAMED = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
-    """The names of a table's columns; ``None`` where a column is not named, or not there."""
+    """The names of a table's columns; ``None`` where a column is not named, or not there.
+
+    A column inside of another is named with a dot: ``meta.url``.
+    """
 
     text: str | None = None
     html: str | None = None
@@ -31,12 +39,12 @@ class Columns:
     url: str | None = None
     date: str | None = None
 
-    def resolve(self, table: str, present: Sequence[str]) -> Columns:
+    def resolve(self, table: str, present: Sequence[str], known: Columns | None = None) -> Columns:
         """Return the columns of a *table* that has the columns *present*: those named, and the rest guessed.
 
-        Where a text or HTML column is named, the other is not guessed. Raises
-        :class:`~resolver.errors.ColumnError` where a named column is not there, and where none is named and none
-        has a usual name; it says which columns there are.
+        Those of *known*, a data set of that form, go before the usual names. Where a text or HTML column is named,
+        the other is not guessed. Raises :class:`~resolver.errors.ColumnError` where a named column is not there,
+        and where none is named and none has a usual name; it says which columns there are.
 
         >>> Columns().resolve("news.csv", ["guid", "Body"])
         Columns(text='Body', html=None, id='guid', url=None, date=None)
@@ -44,19 +52,18 @@ class Columns:
         Traceback (most recent call last):
         resolver.errors.ColumnError: news.csv: has no column 'story'; it has: guid, Body
         """
-        has = "it has: " + ", ".join(present)
         named = {field.name: getattr(self, field.name) for field in fields(self)}
         for column in named.values():
             if column is not None and column not in present:
-                raise ColumnError(table, f"has no column {column!r}", has)
+                raise ColumnError(table, f"has no column {column!r}", _has(present))
         by_name = {column.casefold(): column for column in reversed(present)}
         for field, usual in _USUAL.items():
             if named[field] is None and not (field in {"text", "html"} and (self.text or self.html)):
-                named[field] = next((by_name[name] for name in usual if name in by_name), None)
+                first = getattr(known, field, None)
+                named[field] = next((by_name[name] for name in (first, *usual) if name in by_name), None)
         if named["text"] is None and named["html"] is None:
-            raise ColumnError(
-                table, "no column is called as those with articles are", f"{has}; say --text-col"
-            )
+            problem = "no column is called as those with articles are"
+            raise ColumnError(table, problem, f"{_has(present)}; say --text-col")
         return Columns(**named)
 
     @staticmethod
@@ -65,6 +72,38 @@ class Columns:
 
         >>> Columns.value({"id": 7}, "id"), Columns.value({"id": None}, "id"), Columns.value({}, None)
         ('7', None, None)
+        >>> Columns.value({"meta": {"url": "https://a.example"}}, "meta.url")
+        'https://a.example'
         """
-        value = row.get(column) if column is not None else None
+        value = at(row, column) if column is not None else None
         return None if value is None else str(value)
+
+
+def at(row: Mapping[str, Any], column: str) -> Any:
+    """Return what a row holds in a column, which may be one inside of another; ``None`` where it has none.
+
+    >>> at({"a.b": 1, "a": {"b": 2, "c": 3}}, "a.b"), at({"a": {"b": 2, "c": 3}}, "a.c"), at({"a": 1}, "a.b")
+    (1, 3, None)
+    """
+    if column in row or "." not in column:
+        return row.get(column)
+    outer, _, inner = column.partition(".")
+    within = row.get(outer)
+    return at(within, inner) if isinstance(within, dict) else None
+
+
+def names(row: Mapping[str, Any], *, prefix: str = "", depth: int = 1) -> Iterator[str]:
+    """Yield the names of a row's columns, those inside of others with a dot.
+
+    >>> list(names({"id": 1, "meta": {"url": "https://a.example"}}))
+    ['id', 'meta', 'meta.url']
+    """
+    for name, value in row.items():
+        yield prefix + name
+        if isinstance(value, dict) and depth < _DEEPEST:
+            yield from names(value, prefix=f"{prefix}{name}.", depth=depth + 1)
+
+
+def _has(present: Sequence[str]) -> str:
+    more = f" and {len(present) - _MOST_NAMED} more" if len(present) > _MOST_NAMED else ""
+    return "it has: " + ", ".join(present[:_MOST_NAMED]) + more
