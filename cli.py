@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from resolver.errors import InputError, LossyInputError, ResolverError, StoreError
 from resolver.render.json_lines import json_line, whole_file
 from resolver.render.record import record
-from resolver.render.table import announcement, number, summary_lines, table_lines
+from resolver.render.table import announcement, host_of, number, summary_lines, table_lines
 from resolver.render.terminal import safe
 
 if TYPE_CHECKING:
@@ -39,6 +38,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:
+            # Whoever read the output has enough; what is still buffered must not fail at the end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(DONE)
         except KeyboardInterrupt:
             click.echo("Stopped. Run the same command again to go on.", err=True)
             ctx.exit(STOPPED)
@@ -130,46 +133,41 @@ def _connect_to(_ctx: click.Context, _parameter: click.Parameter, values: tuple[
     pairs = {}
     for value in values:
         host, separator, url = value.partition("=")
-        if not (host and separator and url.startswith("http://")):
+        if not (host and separator and _is_server(url)):
             raise click.BadParameter(f"{value!r} is not HOST=URL, as in t.co=http://127.0.0.1:8000")
         pairs[host.lower()] = url
     return pairs
 
 
+def _is_server(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
+
+
 class Inputs:
     """The inputs of a command under reading, and how many could not be read."""
 
-    def __init__(
-        self,
-        inputs: Iterable[str],
-        columns: dict[str, str | None],
-        standard_input: BufferedReader[Any],
-        *,
-        again: bool = False,
-    ) -> None:
+    def __init__(self, inputs: Iterable[str], columns: dict[str, str | None]) -> None:
         self.inputs = tuple(inputs)
         self.columns = {name.removesuffix("_col"): column for name, column in columns.items()}
-        self.standard_input = standard_input
-        self.again = again
         self.documents = 0
         self.unreadable = 0
-        self.said: set[str] = set()
 
-    def rows(self) -> Iterator[Row]:
-        """Yield what can be read; say on stderr what cannot, each once however often it is read.
-
-        Standard input is read from its start where it was kept to be read *again*.
-        """
+    def rows(self, *, all_fields: bool = True) -> Iterator[Row]:
+        """Yield what can be read, with *all fields* of their rows or those that matter; say on stderr what cannot."""
         from resolver.documents import Columns, read
 
-        self.documents = self.unreadable = 0
-        if self.again:
-            self.standard_input.seek(0)
         rows = read(
             self.inputs,
             columns=Columns(**self.columns),
             report=self._report,
-            standard_input=self.standard_input,
+            standard_input=_standard_input(),
+            all_fields=all_fields,
         )
         for row in rows:
             self.documents += 1
@@ -178,9 +176,7 @@ class Inputs:
     def _report(self, error: InputError) -> None:
         lossy = isinstance(error, LossyInputError)
         self.unreadable += not lossy
-        if str(error) not in self.said:
-            self.said.add(str(error))
-            click.echo(f"{'Warning' if lossy else 'Error'}: {_in_words(error)}", err=True)
+        click.echo(f"{'Warning' if lossy else 'Error'}: {_in_words(error)}", err=True)
 
     def exit_code(self) -> int:
         """Return 0 where all was read, 3 where some was not, 2 where nothing was."""
@@ -206,8 +202,8 @@ def scan(
 ) -> None:
     """Find the embeds in articles, and what is known of each. Never connects.
 
-    INPUT is a text, HTML, JSON Lines or CSV file, a folder of them, or - for standard input. One JSON record per
-    embed goes to standard output.
+    INPUT is a file (text, HTML, JSON Lines, JSON, CSV, WARC, WET, WordPress export, Parquet, RSS; also compressed), a
+    folder, a pattern, or - for standard input. One JSON record per embed goes to standard output.
 
     \b
     Examples:
@@ -217,8 +213,8 @@ def scan(
     """
     from resolver import scan as find
 
-    source = Inputs(inputs, columns, _standard_input())
-    found = (embed for row in source.rows() for embed in find(row.document, cues=cues))
+    source = Inputs(inputs, columns)
+    found = (embed for row in source.rows(all_fields=False) for embed in find(row.document, cues=cues))
     count = _print_embeds(found, table=_for_people(table))
     if not quiet:
         click.echo(f"{number(count, 'embed')} in {number(source.documents, 'document')}.", err=True)
@@ -256,21 +252,24 @@ def enrich(
       embed-resolver enrich corpus.jsonl -o enriched.jsonl --db corpus.db
       embed-resolver enrich corpus.jsonl --dry-run
     """
+    from resolver.documents.kept import KeptRows
     from resolver.pipeline import add, utc_now
 
-    kept = "-" in inputs
-    with _replayable(_standard_input(), needed=kept) as standard_input:
-        source = Inputs(inputs, columns, standard_input, again=kept)
-        arguments = {"inputs": inputs, "output": output, **columns}
-        with _store(db, "enrich", arguments, connect_to) as store:
-            for row in source.rows():
-                add(row.document, store=store)
-            _announce(store.due(utc_now()), quiet=quiet and not dry_run)
-            if not dry_run:
-                _follow(store.due(utc_now()), store, connect_to, quiet=quiet)
-                _write_rows(source.rows(), store, output)
-                if not quiet:
-                    _say_result(store.counts(), connect_to)
+    source = Inputs(inputs, columns)
+    arguments = {"inputs": inputs, "output": output, **columns}
+    with _store(db, "enrich", arguments, connect_to) as store, KeptRows() as kept:
+        for row in source.rows():
+            add(row.document, store=store)
+            kept.add(row)
+        _announce(store.due(utc_now()), quiet=quiet and not dry_run)
+        if not dry_run:
+            with whole_file(
+                output
+            ) as out:  # opened before anything is asked, so that nothing is asked in vain
+                used = _follow(store.due(utc_now()), store, connect_to, quiet=quiet)
+                _write_rows(kept.rows(), store, None if output is None and sys.stdout.isatty() else out)
+            if not quiet:
+                _say_result(store.counts(), used)
     ctx.exit(source.exit_code())
 
 
@@ -291,9 +290,9 @@ def expand(db: str, connect_to: dict[str, str], dry_run: bool, quiet: bool) -> N
     with _store(db, "expand", {}, connect_to, must_exist=True) as store:
         _announce(store.due_everywhere(utc_now()), quiet=quiet and not dry_run)
         if not dry_run:
-            _follow(store.due_everywhere(utc_now()), store, connect_to, quiet=quiet)
+            used = _follow(store.due_everywhere(utc_now()), store, connect_to, quiet=quiet)
             if not quiet:
-                _say_result(store.counts(everywhere=True), connect_to)
+                _say_result(store.counts(everywhere=True), used)
 
 
 @main.command()
@@ -309,6 +308,7 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
       embed-resolver show https://t.co/AbCdEf1234
       embed-resolver show articles/2020/bridge.txt --db corpus.db
     """
+
     from cache import Store
     from resolver.render.evidence import evidence_lines
 
@@ -399,19 +399,6 @@ def _standard_input() -> BufferedReader[Any]:
     return buffer if isinstance(buffer, BufferedReader) else BufferedReader(buffer)
 
 
-@contextmanager
-def _replayable(stream: BufferedReader[Any], *, needed: bool) -> Iterator[BufferedReader[Any]]:
-    """Yield a copy of a stream that can be read twice, if it is *needed*, else the stream itself."""
-    if not needed:
-        yield stream
-        return
-    import tempfile
-
-    with tempfile.TemporaryFile(buffering=0) as file, BufferedReader(file) as copy:
-        shutil.copyfileobj(stream, file)
-        yield copy
-
-
 def _announce(urls: Iterable[str], *, quiet: bool) -> None:
     """Say how many links will be followed, to which hosts, and about how long that takes."""
     from resolver.expand.policy import Policy
@@ -421,19 +408,21 @@ def _announce(urls: Iterable[str], *, quiet: bool) -> None:
         click.echo(line, err=True)
 
 
-def _follow(urls: Iterable[str], store: Store, connect_to: dict[str, str], *, quiet: bool) -> None:
-    """Follow the links and keep each observation; without links, no client and no thread are needed."""
+def _follow(urls: Iterable[str], store: Store, connect_to: dict[str, str], *, quiet: bool) -> dict[str, str]:
+    """Follow the links, keep each observation, and return which hosts were answered for by which other server."""
     from itertools import chain
 
     from resolver import Client
     from resolver.pipeline import expand as follow
 
+    used: dict[str, str] = {}
     urls = iter(urls)
-    for first in urls:
+    for first in urls:  # without links, no client and no thread are needed
         with Client(connect_to=connect_to) as client:
             observations = follow(chain([first], urls), client=client, store=store)
-            for _ in _progress(observations, quiet=quiet):
-                pass
+            for observation in _progress(observations, quiet=quiet):
+                used |= {host_of(hop.url): hop.connected_to for hop in observation.hops if hop.connected_to}
+    return used
 
 
 def _progress(observations: Iterator[Observation], *, quiet: bool) -> Iterator[Observation]:
@@ -447,15 +436,14 @@ def _progress(observations: Iterator[Observation], *, quiet: bool) -> Iterator[O
         click.echo("", err=True)
 
 
-def _write_rows(rows: Iterable[Row], store: Store, output: str | None) -> None:
-    """Write each row with its embeds; into a file only once it is whole."""
-    if output is None and sys.stdout.isatty():
+def _write_rows(rows: Iterable[Row], store: Store, out: IO[str] | None) -> None:
+    """Write each row with its embeds; a table of the embeds where there is no file to write to."""
+    if out is None:
         _print_embeds((embed for row in rows for embed in store.embeds(row.document)), table=True)
         return
-    with whole_file(output) as out:
-        for row in rows:
-            embeds = [record(embed) for embed in store.embeds(row.document)]
-            out.write(json_line({**row.fields, "embeds": embeds}) + "\n")
+    for row in rows:
+        embeds = [record(embed) for embed in store.embeds(row.document)]
+        out.write(json_line({**row.fields, "embeds": embeds}) + "\n")
 
 
 def _print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
@@ -468,20 +456,27 @@ def _print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
             count += 1
             yield embed
 
-    width = shutil.get_terminal_size((160, 24)).columns
     lines = (
-        table_lines(counted(), width=width) if table else (json_line(record(embed)) for embed in counted())
+        table_lines(counted(), width=_terminal_width())
+        if table
+        else (json_line(record(embed)) for embed in counted())
     )
     for line in lines:
         click.echo(line)
     return count
 
 
+def _terminal_width() -> int:
+    import shutil  # loads every compression there is
+
+    return shutil.get_terminal_size((160, 24)).columns
+
+
 def _for_people(table: bool | None) -> bool:
     return sys.stdout.isatty() if table is None else table
 
 
-def _say_result(counts: Counts, connect_to: dict[str, str]) -> None:
+def _say_result(counts: Counts, used: dict[str, str]) -> None:
     lines = summary_lines(
         documents=counts.documents,
         by_kind=counts.by_kind,
@@ -491,7 +486,7 @@ def _say_result(counts: Counts, connect_to: dict[str, str]) -> None:
     )
     for line in lines:
         click.echo(line, err=True)
-    for host, url in connect_to.items():
+    for host, url in used.items():
         click.echo(f"{host} was answered by {url}, not by the web.", err=True)
 
 

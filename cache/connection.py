@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cache.digests import seal_all
 from cache.failures import explained
 from cache.migrations import STEPS, migrations
 from cache.transactions import TRIES, patiently, transaction
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Marks the file as ours (https://www.sqlite.org/pragma.html#pragma_application_id): "EmbR".
 APPLICATION_ID = 0x456D6252
+#: The step that brought the hashes of the rows.
+STEPS_WITH_DIGESTS = 5
 #: The first version with all that the schema uses (iif).
 OLDEST_SQLITE = (3, 32, 0)
 
@@ -167,7 +170,10 @@ def _migrate(db: Database, path: str) -> None:
     with transaction(db, path):
         # Another run may have been here while this one waited for the lock.
         _is_ours(db, path)
+        has_no_digests = _steps(db) < STEPS_WITH_DIGESTS
         migrations().apply(db)
+        if has_no_digests:
+            seal_all(db)
         _pragma(db, f"application_id = {APPLICATION_ID}")
         _pragma(db, f"user_version = {len(STEPS)}")
         for outcome, row in _known_outcomes().items():

@@ -23,6 +23,9 @@ PAGE = 500
 
 #: The links of the documents that were added since the store was opened. It goes with the connection.
 CREATE_TOUCHED = "CREATE TEMP TABLE touched_links (link_id INTEGER PRIMARY KEY)"
+#: The hosts that this run sends to another server (``--connect-to``).
+CREATE_REPLACED = "CREATE TEMP TABLE replaced_hosts (host TEXT PRIMARY KEY)"
+REPLACE = "INSERT OR IGNORE INTO temp.replaced_hosts VALUES (?)"
 #: Posts, profiles and hashtags are named by their address itself: following them finds nothing out.
 TOUCH = """
 INSERT OR IGNORE INTO temp.touched_links
@@ -46,7 +49,10 @@ ORDER BY id LIMIT :page
 """
 _PAGE = """
 WITH page (link_id) AS ({source})
-SELECT page.link_id, links.url, observations.outcome, observations.observed_at
+SELECT page.link_id, links.url, observations.outcome, observations.observed_at, EXISTS (
+  SELECT 1 FROM hops WHERE observation_id = observations.id AND connected_to IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM temp.replaced_hosts WHERE hops.url LIKE '%://' || host || '%')
+)
 FROM page JOIN links ON links.id = page.link_id
 LEFT JOIN observations ON observations.id = {newest}
 ORDER BY page.link_id
@@ -62,6 +68,7 @@ def due_links(
 ) -> Iterator[str]:
     """Yield each distinct address of *query* that is not fresh at *now*, in the order they were first seen.
 
+    What another server answered in the place of the web stands only for runs that send its host elsewhere too.
     *query* is one of OF_TOUCHED, OF_DOCUMENT (with *document*) and EVERYWHERE. The caller may write while it
     goes on: each page is read anew.
     """
@@ -71,9 +78,9 @@ def due_links(
     after = 0
     while True:
         page = db.execute(query, parameters | {"after": after}).fetchall()
-        for after, url, outcome, observed_at in page:  # noqa: B007 - the next page begins after the last
+        for after, url, outcome, observed_at, of_a_try_out in page:  # noqa: B007 - the next page begins after the last
             known = outcome_from(outcome)
-            if not is_fresh(known, time_from(observed_at), now=now, max_age=max_age):
+            if of_a_try_out or not is_fresh(known, time_from(observed_at), now=now, max_age=max_age):
                 yield url
         if len(page) < PAGE:
             return

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from cache.rows import Row
-    from resolver.models import Embed, Link
+    from resolver.models import Embed
 
 _COLUMNS = ", ".join(f'"{name}"' for name in EMBED_COLUMNS)
 _EMBED = f"""
@@ -35,7 +35,10 @@ SELECT links.url, {", ".join(LINK_COLUMNS)} FROM embed_links LEFT JOIN links ON 
 WHERE embed_id = ? ORDER BY position
 """  # noqa: S608
 _FOLLOWED = f"""
-SELECT position, observations.expanded_url, observations.outcome
+SELECT position, observations.expanded_url, observations.outcome, (
+  SELECT connected_to FROM hops WHERE observation_id = observations.id AND connected_to IS NOT NULL
+  ORDER BY number LIMIT 1
+)
 FROM embed_links JOIN observations ON observations.id = {NEWEST_KEY.format(link="embed_links.link_id")}
 WHERE embed_id = ?
 """  # noqa: S608
@@ -85,14 +88,15 @@ def link_rows(db: Database, key: int) -> list[tuple[str | None, Row]]:
 def known(db: Database, key: int, embed: Embed) -> Embed:
     """Return a scanned embed with what is known by now: where its links lead, and which post it is."""
     links = list(embed.links)
-    for position, expanded_url, outcome in db.execute(_FOLLOWED, (key,)).fetchall():
-        links[position] = _followed(links[position], expanded_url, outcome)
+    for position, expanded_url, outcome, answered_by in db.execute(_FOLLOWED, (key,)).fetchall():
+        links[position] = replace(
+            links[position],
+            expanded_url=expanded_url,
+            outcome=outcome_from(outcome),
+            answered_by=answered_by,
+        )
     conclusion = kept_conclusion(db, key)
     if conclusion is None:
         return replace(embed, links=tuple(links))
     checks = tuple(map(check_from, conclusion.checks))
     return replace(embed, links=tuple(links), checks=checks, **conclusion_from(conclusion.post))
-
-
-def _followed(link: Link, expanded_url: str | None, outcome: str) -> Link:
-    return replace(link, expanded_url=expanded_url, outcome=outcome_from(outcome))

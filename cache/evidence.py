@@ -50,6 +50,8 @@ _FINDERS = (
 _DOCUMENT = """
 SELECT name, sha256, url, date, input, characters, first_run_id, last_run_id FROM documents WHERE id = ?
 """
+_NEXT_DOCUMENT = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT 1"
+_EMBEDS_OF = "SELECT id FROM embeds WHERE document_id = ? ORDER BY position"
 _CONCLUSION = """
 SELECT embeds.scanned_run_id, identifications.run_id, identifications.observation_id
 FROM embeds LEFT JOIN identifications ON identifications.embed_id = embeds.id WHERE embeds.id = ?
@@ -77,6 +79,17 @@ def find(db: Database, subject: str) -> Iterator[DocumentEvidence]:
                     document = _document(db, document_id, keys)
                 yield document
             return
+
+
+def find_all(db: Database) -> Iterator[DocumentEvidence]:
+    """Yield every document with all its embeds, in the order in which they were first read."""
+    after = 0
+    while (row := db.execute(_NEXT_DOCUMENT, (after,)).fetchone()) is not None:
+        (after,) = row
+        with snapshot(db):
+            keys = [key for (key,) in db.execute(_EMBEDS_OF, (after,)).fetchall()]
+            document = _document(db, after, keys)
+        yield document
 
 
 def attempts_at(db: Database, url: str) -> tuple[Attempt, ...]:

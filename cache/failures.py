@@ -55,6 +55,9 @@ def explained(path: str) -> Iterator[None]:
         if _primary(error) == sqlite3.SQLITE_CONSTRAINT:
             problem = f"{problem} ({error})"
         raise StoreError(path, problem, advice) from error
+    except UnicodeDecodeError as error:
+        # A message of SQLite that quotes what is no UTF-8, as only a damaged schema holds.
+        raise StoreError(path, *PROBLEMS[sqlite3.SQLITE_CORRUPT]) from error
     except OverflowError as error:
         raise StoreError(path, "a number is too large for it", "please report this") from error
     except OSError as error:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cache.digests import seal, unseal
 from cache.rows import CHECK_COLUMNS, CONCLUSION_COLUMNS, check_row, checks_from, conclusion_row
 from cache.values import text_value
 from resolver.models import AttestedBy
@@ -84,6 +85,7 @@ def conclude(
     if following == kept:
         return
     db.execute(_REMOVE, (embed_id,))
+    unseal(db, "identifications", [embed_id])
     if following is not None:
         witness = _witness(db, embed, observation_id)
         _write(db, embed_id, following, observation_id=witness, run_id=run_id)
@@ -135,3 +137,4 @@ def _write(
     db.execute(_ADD, (embed_id, observation_id, run_id, *conclusion.post))
     for position, check in enumerate(conclusion.checks):
         db.execute(_ADD_CHECK, (embed_id, position, *check))
+    seal(db, "identifications", embed_id)

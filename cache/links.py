@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cache.digests import seal
 from cache.values import host_value, text_value
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def link_key(db: Database, url: str) -> int:
     """Return the key of an address, which is added where it is new."""
     address = text_value(url)
     found = db.execute(_FIND_LINK, (address,)).fetchone()
-    if found is None:
-        return int(db.execute(_ADD_LINK, (address, host_value(url))).lastrowid or 0)
-    return int(found[0])
+    if found is not None:
+        return int(found[0])
+    key = int(db.execute(_ADD_LINK, (address, host_value(url))).lastrowid or 0)
+    seal(db, "links", key)
+    return key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cache.digests import seal
 from cache.links import link_key
 from cache.rows import HOP_COLUMNS, OBSERVATION_COLUMNS, hop_from, hop_row, observation_from, observation_row
 from cache.values import text_value
@@ -54,6 +55,7 @@ def append(db: Database, run_id: int, observation: Observation) -> tuple[int, bo
     key = int(db.execute(_ADD, (link_id, run_id, *row)).lastrowid or 0)
     for number, hop in enumerate(hops):
         db.execute(_ADD_HOP, (key, number, *hop))
+    seal(db, "observations", key)
     return key, True
 
 

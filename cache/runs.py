@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cache.digests import seal
 from cache.values import json_from, json_value, text_value, time_from, time_value
 from resolver.provenance import Run
 
@@ -61,7 +62,9 @@ def begin_run(
         time_value(started_at),
         json_value(dict(connect_to)) if connect_to else None,
     )
-    return int(db.execute(_BEGIN, values).lastrowid or 0)
+    run_id = int(db.execute(_BEGIN, values).lastrowid or 0)
+    seal(db, "runs", run_id)
+    return run_id
 
 
 def end_run(db: Database, run_id: int, *, ending: str, ended_at: datetime, progress: Progress) -> None:
@@ -75,6 +78,7 @@ def end_run(db: Database, run_id: int, *, ending: str, ended_at: datetime, progr
         run_id,
     )
     db.execute(_END, values)
+    seal(db, "runs", run_id)
 
 
 def load_run(db: Database, run_id: int) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cache.digests import seal, unseal
 from cache.embeds import link_rows
 from cache.identifications import conclude_from_article
 from cache.links import link_key
@@ -29,6 +30,7 @@ UPDATE documents SET last_run_id = ?, url = coalesce(?, url), date = coalesce(?,
 """
 _COLUMNS = ", ".join(f'"{name}"' for name in EMBED_COLUMNS)
 _SELECT_EMBEDS = f"SELECT id, {_COLUMNS} FROM embeds WHERE document_id = ? ORDER BY position"  # noqa: S608
+_EMBED_KEYS = "SELECT id FROM embeds WHERE document_id = ?"
 _REMOVE_EMBEDS = "DELETE FROM embeds WHERE document_id = ?"
 # FTS5 must be told what was indexed, before that is gone (https://www.sqlite.org/fts5.html#the_delete_command).
 _REMOVE_FROM_SEARCH = """
@@ -59,10 +61,10 @@ def add_scan(db: Database, run_id: int, document: Document, embeds: Sequence[Emb
     else:
         document_id = int(found[0])
         db.execute(_SEE_DOCUMENT, (run_id, text_value(document.url), text_value(document.date), document_id))
+        seal(db, "documents", document_id)
         if _stored(db, document_id) == [_scanned(embed) for embed in embeds]:
             return document_id
-        db.execute(_REMOVE_FROM_SEARCH, (document_id,))
-        db.execute(_REMOVE_EMBEDS, (document_id,))
+        _remove_embeds(db, document_id)
     for position, embed in enumerate(embeds):
         _add_embed(db, run_id, document_id, position, embed)
     return document_id
@@ -80,7 +82,17 @@ def _add_document(db: Database, run_id: int, document: Document) -> int:
         run_id,
         run_id,
     )
-    return int(db.execute(_ADD_DOCUMENT, values).lastrowid or 0)
+    document_id = int(db.execute(_ADD_DOCUMENT, values).lastrowid or 0)
+    seal(db, "documents", document_id)
+    return document_id
+
+
+def _remove_embeds(db: Database, document_id: int) -> None:
+    removed = [key for (key,) in db.execute(_EMBED_KEYS, (document_id,)).fetchall()]
+    unseal(db, "embeds", removed)
+    unseal(db, "identifications", removed)
+    db.execute(_REMOVE_FROM_SEARCH, (document_id,))
+    db.execute(_REMOVE_EMBEDS, (document_id,))
 
 
 def _add_embed(db: Database, run_id: int, document_id: int, position: int, embed: Embed) -> None:
@@ -90,6 +102,7 @@ def _add_embed(db: Database, run_id: int, document_id: int, position: int, embed
     for place, link in enumerate(embed.links):
         link_id = None if link.url is None else link_key(db, link.url)
         db.execute(_ADD_EMBED_LINK, (embed_id, place, link_id, *link_row(link)))
+    seal(db, "embeds", embed_id)
     conclude_from_article(db, run_id, embed_id, embed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from os import fspath
@@ -12,10 +12,11 @@ from cache import due as links_due
 from cache.connection import open_for_reading, open_for_writing
 from cache.counts import count
 from cache.embeds import keys_linking, keys_linking_in, keys_of_document, known, scanned_embeds
-from cache.evidence import attempts_at, find
+from cache.evidence import attempts_at, find, find_all
 from cache.failures import explained
 from cache.freshness import MAX_AGE
 from cache.identifications import conclude
+from cache.lock import run_lock
 from cache.observations import append, newest
 from cache.runs import Progress, begin_run, end_run, ending_of
 from cache.scans import add_scan
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from resolver.models import Document, Embed, Observation
     from resolver.provenance import Attempt, DocumentEvidence
 
-#: How long to wait for another run that is writing.
+#: How long to wait for one who reads, or for another tool that writes.
 PATIENCE = timedelta(seconds=15)
 
 
@@ -75,7 +76,7 @@ class Store:
 
     @classmethod
     @contextmanager
-    def open(
+    def open(  # noqa: PLR0913 - each is a circumstance of the run
         cls,
         path: str | PathLike[str],
         *,
@@ -86,18 +87,21 @@ class Store:
         connect_to: Mapping[str, str] | None = None,
         max_age: timedelta = MAX_AGE,
         patience: timedelta = PATIENCE,
+        wait: timedelta = timedelta(0),
     ) -> Iterator[Self]:
         """Open the database for a run that writes, and write down its start, its end and how it ended.
 
         The file is created where there is none. *arguments* are what the command was given, *connect_to*
         which hosts are answered for by which other server, *now* the clock. An end by
         :class:`KeyboardInterrupt` is ``stopped``, by any other exception ``failed``: so what ends the program
-        in success, as :class:`SystemExit` can, is to be raised after the block. Another run that is writing
-        is waited for as long as *patience* lasts.
+        in success, as :class:`SystemExit` can, is to be raised after the block.
+
+        One run at a time: another that has it open is waited for as long as *wait* says, by default not at
+        all. Whoever reads, or writes with another tool, is waited for as long as *patience* lasts.
         """
         name = fspath(path)
         db = open_for_writing(name, patience=patience.total_seconds())
-        try:
+        with closing(db), run_lock(name, patience=wait.total_seconds()):
             with transaction(db, name):
                 run_id = begin_run(
                     db,
@@ -108,7 +112,7 @@ class Store:
                     connect_to=connect_to,
                 )
             store = cls(path=name, max_age=max_age, _db=db, _run_id=run_id)
-            store._prepare()
+            store._prepare(connect_to or ())
             try:
                 yield store
             except BaseException as error:
@@ -117,8 +121,6 @@ class Store:
                     store._end(type(error), now())
                 raise
             store._end(None, now())
-        finally:
-            db.close()
 
     @classmethod
     @contextmanager
@@ -127,13 +129,10 @@ class Store:
     ) -> Iterator[Self]:
         """Open the database for reading only. Nothing in it changes, and no run is written down."""
         name = fspath(path)
-        db = open_for_reading(name, patience=patience.total_seconds())
-        try:
+        with closing(open_for_reading(name, patience=patience.total_seconds())) as db:
             store = cls(path=name, max_age=max_age, _db=db)
             store._prepare()
             yield store
-        finally:
-            db.close()
 
     def add(self, document: Document, embeds: Sequence[Embed]) -> None:
         """Keep a document and what the scan found in it; the same content under the same id is kept once.
@@ -224,14 +223,22 @@ class Store:
         with explained(self.path):
             yield from find(self._db, subject)
 
+    def every_document(self) -> Iterator[DocumentEvidence]:
+        """Yield the chain of evidence for each document, in the order in which they were first read."""
+        with explained(self.path):
+            yield from find_all(self._db)
+
     def attempts(self, url: str) -> Sequence[Attempt]:
         """Return every attempt to follow an address, oldest first, also where no embed holds it any more."""
         with explained(self.path):
             return attempts_at(self._db, url)
 
-    def _prepare(self) -> None:
+    def _prepare(self, replaced: Iterable[str] = ()) -> None:
         with explained(self.path):
             self._db.execute(links_due.CREATE_TOUCHED)
+            self._db.execute(links_due.CREATE_REPLACED)
+            for host in replaced:
+                self._db.execute(links_due.REPLACE, (host,))
 
     def _due(self, query: str, now: datetime, document: Document | None = None) -> Iterator[str]:
         with explained(self.path):

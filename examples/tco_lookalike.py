@@ -334,7 +334,8 @@ def _run(command: Sequence[str], server: TcoLookalike) -> int:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 127
     print(
-        f"answered by a local server that imitates t.co on {server.url}; nothing was asked of the internet",
+        f"{len(server.requests)} requests were answered by a local server that imitates t.co on {server.url}; "
+        "it asks nothing of the internet",
         file=sys.stderr,
     )
     # As shells do, where a signal ended it.

@@ -7,6 +7,7 @@ is tested. What disagrees is kept on both sides and said, never settled silently
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 #: What is left of the confidence for each test that fails.
 DISAGREEMENT = 0.5
 
+#: What is left of it where a link of the text names the post, which could be another one of that author and day.
+MAY_BE_QUOTED = 0.8
+
+# Addresses that the platform itself puts into a post's text lead to the post's own media, or to its whole text where
+# it was cut; what people link to has neither.
+_OWN_PAGE = re.compile(r"/(?:photo|video)/[0-9]|//[^/]{1,60}/i/web/status/")
+
 
 _PRINT_THE_UTC_DAY = frozenset({"twitter"})
 
@@ -30,6 +38,8 @@ _PRINT_THE_UTC_DAY = frozenset({"twitter"})
 class _Candidate:
     post: Post
     role: Role
+    #: Where the link leads, as it was found.
+    address: str
     checks: tuple[Check, ...]
 
     @property
@@ -37,9 +47,14 @@ class _Candidate:
         return sum(not check.passed for check in self.checks)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Its place among the candidates, the best first: few failed tests, then many passed ones."""
-        return self.failed, -len(self.checks)
+    def rank(self) -> tuple[int, bool, int]:
+        """Its place among the candidates, the best first: few failed tests, then media, then many passed tests."""
+        return self.failed, self.role is not Role.MEDIA, -len(self.checks)
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether it may be another post of the same author and day that this one links to, as threads do."""
+        return self.role is not Role.MEDIA and _OWN_PAGE.search(self.address) is None
 
     @property
     def names_the_post(self) -> bool:
@@ -58,26 +73,52 @@ def identify(embed: Embed, observations: Mapping[str, Observation], post_of: Pos
 
     *observations* are the newest ones by the address they followed; *post_of* reads a post's address. The result
     has ``post_id``, ``post_url``, ``posted_at`` and ``attested_by`` filled where a link leads to the post, one
-    :class:`~resolver.models.Check` per test, and its confidence halved for each test that failed. The printed
+    :class:`~resolver.models.Check` per test, and its confidence halved for each test that failed; it is also lowered
+    where an ordinary link of the text names the post, since authors link to other posts of theirs. The printed
     author, handle and day stay as they are printed. Without observations it is the embed as it was.
     """
     followed = replace(embed, links=tuple(_with_outcome(link, observations) for link in embed.links))
     candidates = list(_candidates(embed, observations, post_of))
-    if embed.post_id is not None or not candidates:
-        return followed
-    checks = tuple(dict.fromkeys(check for candidate in candidates for check in candidate.checks))
+    if embed.post_id is not None:
+        return _compared(followed, candidates)
+    checks = _distinct(candidates)
     best = _best(candidates)
     if best is None:
-        return replace(followed, checks=checks)
+        # Media of which nothing agrees are another post's, used again: that is said, and makes the find less sure.
+        disagrees = any(found.role is Role.MEDIA and found.failed for found in candidates)
+        return replace(followed, checks=checks, confidence=_share(embed.confidence, int(disagrees)))
+    confidence = _lowered(embed.confidence, best.checks) * (MAY_BE_QUOTED if best.may_be_quoted else 1)
     return replace(
         followed,
         post_id=best.post.id,
         post_url=best.post.url,
         posted_at=best.post.posted_at,
         attested_by=AttestedBy.REDIRECT,
-        confidence=_lowered(embed.confidence, best.checks),
+        confidence=round(confidence, 4),
         checks=checks,
     )
+
+
+def _compared(embed: Embed, candidates: list[_Candidate]) -> Embed:
+    """Return an embed whose post the article names, with a test of that against where its media lead."""
+    media = (found.post for found in candidates if found.role is Role.MEDIA)
+    tests = tuple(
+        dict.fromkeys(
+            Check(
+                name="post_of_media",
+                printed=embed.post_id or "",
+                found=post.id,
+                passed=post.id == embed.post_id,
+                post_url=post.url,
+            )
+            for post in media
+        )
+    )
+    return replace(embed, checks=embed.checks + tests, confidence=_lowered(embed.confidence, tests))
+
+
+def _distinct(candidates: list[_Candidate]) -> tuple[Check, ...]:
+    return tuple(dict.fromkeys(check for candidate in candidates for check in candidate.checks))
 
 
 def verify(embed: Embed, post_of: PostRule) -> Embed:
@@ -125,7 +166,10 @@ def check(embed: Embed, post: Post) -> tuple[Check, ...]:
 
 
 def _lowered(confidence: float, checks: tuple[Check, ...]) -> float:
-    failed = sum(not check.passed for check in checks)
+    return _share(confidence, sum(not check.passed for check in checks))
+
+
+def _share(confidence: float, failed: int) -> float:
     return float(round(confidence * DISAGREEMENT**failed, 4))
 
 
@@ -141,7 +185,10 @@ def _with_outcome(link: Link, observations: Mapping[str, Observation]) -> Link:
     observation = observations.get(link.url) if link.url is not None else None
     if observation is None:
         return link
-    return replace(link, expanded_url=observation.expanded_url, outcome=observation.outcome)
+    instead = next((hop.connected_to for hop in observation.hops if hop.connected_to), None)
+    return replace(
+        link, expanded_url=observation.expanded_url, outcome=observation.outcome, answered_by=instead
+    )
 
 
 def _candidates(
@@ -153,4 +200,4 @@ def _candidates(
             continue
         post = post_of(observation.expanded_url)
         if post is not None and post.platform == embed.platform:
-            yield _Candidate(post, link.role, check(embed, post))
+            yield _Candidate(post, link.role, observation.expanded_url, check(embed, post))

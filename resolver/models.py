@@ -58,6 +58,14 @@ class Via(StrEnum):
     HTTP = "http"
     #: A page that sends its reader on by ``<meta http-equiv=refresh>``.
     META_REFRESH = "meta_refresh"
+    #: The address, or the page at it, carries the address it leads to. Of an address, nobody was asked.
+    UNWRAP = "unwrap"
+    #: The address of a consent or login page carries that of the page behind it. Nobody was asked.
+    CONSENT_WALL = "consent_wall"
+    #: A table of known expansions that the user brought. Nobody was asked.
+    DUMP = "dump"
+    #: A web archive answered instead of the host.
+    ARCHIVE = "archive"
 
 
 class Outcome(StrEnum):
@@ -86,6 +94,8 @@ class Outcome(StrEnum):
 
     OK = "ok", "the address at the end of the chain answered", True
     POST = "post", "the chain leads to a post; the platform's page is not asked, it proves nothing", True
+    CONSENT_WALL = "consent_wall", "a consent or login page stands before the end of the chain", True
+    INTERSTITIAL_WARNING = "interstitial_warning", "a page warns of the address, which was not asked", True
     NOT_FOUND = "not_found", "the server says there is nothing at this address (404)", True
     GONE = "gone", "the server says that what was here is gone for good (410)", True
     FORBIDDEN = "forbidden", "the server refuses to show the address (401, 403, 451)", True
@@ -99,7 +109,12 @@ class Outcome(StrEnum):
     DNS_ERROR = "dns_error", "the host name has no address", False
     CONNECTION_REFUSED = "connection_refused", "nothing listens at the address", False
     CONNECTION_LOST = "connection_lost", "the connection broke", False
-    TLS_ERROR = "tls_error", "no trusted encrypted connection could be made", False
+    TLS_EXPIRED = "tls_expired", "the host's certificate has expired", False
+    TLS_NOT_YET_VALID = "tls_not_yet_valid", "the host's certificate is not valid yet", False
+    TLS_NAME = "tls_name", "the certificate is another host's", False
+    TLS_UNTRUSTED = "tls_untrusted", "nobody who is trusted has signed the host's certificate", False
+    TLS_PROTOCOL = "tls_protocol", "the host speaks no encryption, or none that is safe", False
+    TLS_ERROR = "tls_error", "no trusted encrypted connection could be made, for another reason", False
     PROTOCOL_ERROR = "protocol_error", "what the server sent is not HTTP", False
     BAD_REDIRECT = "bad_redirect", "a redirect names no address to go to, or several", True
     REDIRECT_LOOP = "redirect_loop", "the chain comes back to an address it has passed", True
@@ -161,6 +176,8 @@ class Link:
     expanded_url: str | None = None
     #: How following it ended; ``None`` where it was not followed.
     outcome: Outcome | None = None
+    #: The server that answered instead of the web (``--connect-to``), else ``None``.
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +197,7 @@ class Blocked:
 class Check:
     """One test of what the article printed against what was found, and its result."""
 
-    #: ``day_of_id`` or ``handle_in_url``.
+    #: ``day_of_id``, ``handle_in_url`` or ``post_of_media``.
     name: str
     #: What the article says.
     printed: str
@@ -195,8 +212,8 @@ class Check:
 class Embed:
     """A trace of one post in one document, and all that is known of the post.
 
-    ``start`` and ``end`` enclose ``quote`` in the document's text (``kind`` leftover and placeholder) or in its
-    HTML source (``kind`` markup).
+    ``start`` and ``end`` enclose ``quote`` in the document's text, or in its HTML source: the latter for ``kind``
+    markup, and where ``rule`` ends with ``@html``.
     """
 
     #: The id of the document it stands in.
@@ -227,7 +244,8 @@ class Embed:
     hashtags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     blocked: Blocked | None = None
-    #: The rule that found it, ``<platform>.<rule>``.
+    #: The rule that found it, ``<platform>.<rule>``; two that found it together are joined by ``+``. What was read in
+    #: the text of a page, not in a text of its own, ends with ``@html``.
     rule: str
     #: From 0 to 1: how sure the rule is that this is an embed and that its fields are right.
     confidence: float
@@ -251,16 +269,19 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Hop:
-    """One answer of the web on the way along a link. Our own retries are not hops."""
+    """One step on the way along a link: an answer of the web, or an address that says itself where it leads.
 
-    #: The address that was asked.
+    Our own retries are not hops.
+    """
+
+    #: The address that was asked, or read.
     url: str
     via: Via
-    #: The HTTP status code.
-    status: int
+    #: The HTTP status code; ``None`` where nobody was asked.
+    status: int | None
     #: The absolute address that it leads on to; ``None`` at the end of the chain.
     location: str | None
-    #: When the answer came (UTC), and how many seconds after the request was sent.
+    #: When the answer came (UTC), and how many seconds after the request was sent; 0 where nobody was asked.
     at: datetime
     seconds: float
     #: The address of the server that answered instead of the host (``--connect-to``), else ``None``.

@@ -101,6 +101,13 @@ def test_what_a_subject_finds(store: Store, subject: str, expected: dict[str, li
     assert found == expected
 
 
+def test_every_document_is_found(store: Store) -> None:
+    """All of them in their order, each as it is found by its own name."""
+    everything = list(store.every_document())
+    assert [each.id for each in everything] == ["a.txt", "b.txt", "empty.txt"]
+    assert everything == [found for each in everything for found in store.evidence(each.id)]
+
+
 def test_an_embed_of_which_nothing_was_concluded(store: Store) -> None:
     """Without a conclusion there is no run that came to it and nothing that it rests on."""
     (found,) = store.evidence("b.txt")

@@ -69,7 +69,7 @@ def test_every_column_has_a_comment(connection: sqlite3.Connection) -> None:
         "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'embeds_fts%'"
         " AND name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
     ).fetchall()
-    assert len(tables) == 10
+    assert len(tables) == 11
     for name, sql in tables:
         assert re.match(rf"CREATE TABLE {name} \(\n  -- [A-Z]", sql), f"{name} says nothing of itself"
         columns = [line for line in sql.splitlines() if not NO_COLUMN.match(line)]

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,33 @@ def test_what_could_not_be_reached_is_kept_counted_and_tried_again(server: TcoLo
     assert result.exit_code == 0, result.stderr
     assert "2 followed to an answer" in result.stderr
     assert len(table("observations")) == 4
-    assert rows(run("enrich", ARTICLE))[0]["embeds"][0]["post_url"] == POST
+    assert rows(run("enrich", ARTICLE, *connect(server)))[0]["embeds"][0]["post_url"] == POST
+
+
+def test_the_answers_of_a_try_out_are_labelled_and_do_not_stand_for_the_web(server: TcoLookalike) -> None:
+    """A later run that asks the web asks anew, and until the web has answered the record says who did."""
+    (row,) = rows(run("enrich", ARTICLE, *connect(server)))
+    assert {link["answered_by"] for link in row["embeds"][0]["links"]} == {server.url}
+    again = run("enrich", ARTICLE, "--dry-run")
+    assert again.stderr.startswith("2 links to follow")
+
+
+def test_inputs_that_can_be_read_only_once_are_read_once(server: TcoLookalike) -> None:
+    """A pipe is an input like any other."""
+    os.mkfifo("pipe")
+    text = Path(ARTICLE).read_text(encoding="utf-8")
+    writer = threading.Thread(target=lambda: Path("pipe").write_text(text, encoding="utf-8"))
+    writer.start()
+    result = run("enrich", "pipe", "-o", "out.jsonl", *connect(server))
+    writer.join(10)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(Path("out.jsonl").read_text(encoding="utf-8"))["embeds"][0]["post_url"] == POST
+
+
+def test_an_output_that_cannot_be_written_costs_no_request(server: TcoLookalike) -> None:
+    """It is opened before anything is asked."""
+    assert run("enrich", ARTICLE, "-o", "nowhere/out.jsonl", *connect(server)).exit_code == 2
+    assert server.requests == ()
 
 
 def test_a_later_document_profits_from_what_is_known(server: TcoLookalike) -> None:
@@ -180,7 +207,7 @@ def test_show_prints_the_chain_of_evidence(server: TcoLookalike, subject: str) -
     for piece in (
         f"Document {ARTICLE}",
         "Embed 1: leftover, twitter",
-        '"Wel toestemming gegeven',
+        '"Dit bericht van Twitter staat hier niet',
         "by Harbour Council (@HarbourCouncil)",
         f"301 {LINK} -> https://harbour.example/news/bridge",
         f"[answered by {server.url}, not by the web]",
@@ -269,7 +296,8 @@ def test_characters_that_were_replaced_are_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1"]
+    "value",
+    ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1", "t.co=http://:99999"],
 )
 def test_connect_to_wants_a_host_and_a_server(value: str) -> None:
     """A wrong option says the right form."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cache.migrations import m001_tables, m002_append_only, m003_search, m004_views
+from cache.migrations import m001_tables, m002_append_only, m003_search, m004_views, m005_digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m002_append_only": m002_append_only.STATEMENTS,
     "m003_search": m003_search.STATEMENTS,
     "m004_views": m004_views.STATEMENTS,
+    "m005_digests": m005_digests.STATEMENTS,
 }
 
 

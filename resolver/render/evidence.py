@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from resolver.models import Role
 from resolver.render.record import utc
 from resolver.render.terminal import safe, shorten
 
@@ -18,6 +19,7 @@ _QUOTE = 600
 
 _CHECKS = {
     "day_of_id": "printed day {printed}, day of the post's id {found}",
+    "post_of_media": "post that the article names {printed}, post that its media lead to {found}",
     "handle_in_url": "printed handle {printed}, handle in the post's address {found}",
 }
 
@@ -79,7 +81,7 @@ def _link_lines(evidence: LinkEvidence) -> Iterator[str]:
     link = evidence.link
     written = f", written {safe(link.written)}" if link.written != link.url else ""
     yield _field(link.role.value, f"{safe(link.url or 'cut off in the article')}{written}")
-    if not evidence.attempts and link.url is not None:
+    if not evidence.attempts and link.url is not None and link.role in {Role.LINK, Role.MEDIA}:
         yield "                not followed yet"
     for attempt in evidence.attempts:
         yield from _attempt_lines(attempt)

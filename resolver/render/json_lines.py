@@ -42,7 +42,10 @@ def whole_file(path: str | None) -> Iterator[IO[str]]:
         with part.open("w", encoding="utf-8") as out:
             yield out
         part.replace(path)
-    except OSError as error:
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise OutputError(
             path, (error.strerror or str(error)).lower(), "choose another output file"
         ) from error

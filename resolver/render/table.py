@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from resolver.render.terminal import safe, shorten
 
@@ -126,12 +125,21 @@ def announcement(urls: Iterable[str], seconds: Callable[[Iterable[int]], float])
     >>> announcement(["https://t.co/a", "https://t.co/b"], lambda counts: 120.0)
     '2 links to follow, about 2 min: t.co 2.'
     """
-    hosts = Counter(urlsplit(url).hostname or "" for url in urls)
+    hosts = Counter(map(host_of, urls))
     if not hosts:
         return None
     named = ", ".join(f"{safe(host)} {count:,}" for host, count in hosts.most_common(5))
     more = f", and {number(len(hosts) - 5, 'other host')}" if len(hosts) > 5 else ""
     return f"{number(hosts.total(), 'link')} to follow, about {_duration(seconds(hosts.values()))}: {named}{more}."
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, as it is written.
+
+    >>> host_of("https://t.co/AbCdEf1234")
+    't.co'
+    """
+    return url.partition("://")[2].partition("/")[0]
 
 
 def _duration(seconds: float) -> str:
