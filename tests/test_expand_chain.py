@@ -26,7 +26,7 @@ def answer(status: int, *locations: str | bytes, body: bytes = b"", cut: bool = 
 
 
 def followed(link: str, *replies: Reply, rules: Rules = RULES) -> Chain:
-    chain = start(link, rules)
+    chain = start(link, rules, AT)
     for reply in replies:
         assert chain.ask is not None
         page = read(reply.body) if isinstance(reply, Answer) and reply.body else None
@@ -201,7 +201,7 @@ STARTS = [
 @pytest.mark.parametrize(("link", "outcome", "expanded_url"), STARTS)
 def test_what_is_not_asked_at_all(link: str, outcome: str, expanded_url: str | None) -> None:
     """A post's address, a cut-off one and one that is none end before anything is asked."""
-    chain = start(link, RULES)
+    chain = start(link, RULES, AT)
     assert chain.ask is None
     assert chain.outcome is not None
     assert (chain.outcome.value, chain.expanded_url, chain.hops) == (outcome, expanded_url, ())
@@ -257,13 +257,30 @@ def test_no_more_redirects_are_followed_than_allowed() -> None:
 def test_a_chain_that_has_ended_does_not_go_on() -> None:
     """To advance it is a mistake of the caller."""
     with pytest.raises(ValueError, match="ended"):
-        advance(start("http://", RULES), answer(200), None, RULES)
+        advance(start("http://", RULES, AT), answer(200), None, RULES)
 
 
 PLACES = st.sampled_from(
-    ["/a", "/b", "#c", "", "https://t.co/d", "//news.example/e", STORY, "javascript:x", "\xff"]
+    [
+        "/a",
+        "/b",
+        "#c",
+        "",
+        "https://t.co/d",
+        "//news.example/e",
+        STORY,
+        "javascript:x",
+        "\xff",
+        f"https://l.facebook.com/l.php?u={STORY}",
+        "https://href.li/?https://href.li/?javascript:x",
+        f"https://consent.youtube.com/m?continue={STORY}",
+        "https://x.com/x/migrate?tok=1",
+        f"https://x.com/safety/unsafe_link_warning?unsafe_link={STORY}",
+        "https://bit.ly/AbCd",
+    ]
 )
 PAGES = st.one_of(
+    st.builds(Page, click=PLACES, warning=st.booleans()),
     st.none(),
     st.builds(
         lambda address, seconds: Page(refreshes=(Refresh(address=address, seconds=seconds, noscript=False),)),
@@ -280,7 +297,7 @@ REPLIES = st.one_of(ANSWERS, st.builds(lambda place: answer(302, place), PLACES)
 @given(st.lists(st.tuples(REPLIES, PAGES), min_size=30, max_size=30))
 def test_every_chain_ends_and_hangs_together(replies: list[tuple[Answer, Page | None]]) -> None:
     """Whatever servers answer, nothing is asked twice, no hop is missing, and the end comes."""
-    chain, asked = start(LINK, RULES), []
+    chain, asked = start(LINK, RULES, AT), []
     for reply, page in replies:
         if chain.ask is None:
             break
@@ -288,7 +305,7 @@ def test_every_chain_ends_and_hangs_together(replies: list[tuple[Answer, Page | 
         chain = advance(chain, reply, page, RULES)
     assert chain.outcome is not None
     assert len(set(asked)) == len(asked) <= RULES.redirects + 1
-    assert [hop.url for hop in chain.hops] == asked
+    assert [hop.url for hop in chain.hops if hop.status is not None] == asked
     for one, after in pairwise(chain.hops):
         assert one.location is not None
         assert one.location.partition("#")[0] == after.url

@@ -38,6 +38,10 @@ def links(count: int | None = None) -> Iterator[str]:
     return (f"https://t.co/{number}" for number in numbers)
 
 
+#: No rate: what is tested here is not how polite it is.
+FAST = Policy(host_rate=None)
+
+
 class Web(httpx.AsyncBaseTransport):
     """Answers everything with a redirect to a post after some seconds, and remembers how much was under way."""
 
@@ -79,7 +83,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def test_it_is_the_client_that_the_pipeline_wants() -> None:
     """The class fulfils the protocol, by the type checker's word and at run time."""
-    client: ClientProtocol = Client(transport=Web())
+    client: ClientProtocol = Client(policy=FAST, transport=Web())
     assert [observation.expanded_url for observation in client.expand(["https://t.co/a"])] == [POST]
 
 
@@ -87,7 +91,7 @@ def test_distinct_links_are_asked_once() -> None:
     """However often a link is given, it has one observation."""
     web = Web()
     given = ["https://t.co/a", "https://t.co/b", "https://t.co/a", "https://t.co/B"]
-    with Client(transport=web) as client:
+    with Client(policy=FAST, transport=web) as client:
         observed = sorted(observation.url for observation in client.expand(given))
     assert observed == ["https://t.co/B", "https://t.co/a", "https://t.co/b"]
     assert len(web.asked) == 3
@@ -110,9 +114,9 @@ def test_links_are_taken_in_the_caller_s_thread_a_little_ahead() -> None:
             taken.append(threading.current_thread())
             yield link
 
-    with Client(transport=Web(), concurrency=4) as client:
+    with Client(policy=FAST, transport=Web(), concurrency=4) as client:
         for count, _ in enumerate(client.expand(source()), start=1):
-            assert len(taken) <= count + 2 * 4 + 1
+            assert len(taken) <= count + 32 * 4 + 1
             if count == 500:
                 break
     assert set(taken) == {threading.current_thread()}
@@ -131,7 +135,7 @@ def test_results_come_while_links_are_still_looked_for() -> None:
         yield "https://t.co/third"
 
     web = Web()
-    with Client(transport=web) as client:
+    with Client(policy=FAST, transport=web) as client:
         for observation in client.expand(source()):
             seen += [observation.url]
     assert len(seen) == 3
@@ -141,16 +145,56 @@ def test_no_more_is_under_way_than_allowed() -> None:
     """Not in all, and not at one host."""
     web = Web(0.01)
     given = [f"https://h{number % 3}.example/{number}" for number in range(90)]
-    with Client(transport=web, concurrency=5, per_host=2) as client:
+    with Client(policy=FAST, transport=web, concurrency=5, per_host=2) as client:
         assert len(list(client.expand(given))) == 90
     assert web.most["all"] == 5
     assert {web.most[f"h{number}.example"] for number in range(3)} == {2}
 
 
+def test_the_links_of_one_host_do_not_hold_up_those_of_others() -> None:
+    """While a hundred links wait for their turn at one host, those that follow in the list are answered."""
+    web = Web(0.05)
+    given = [
+        *(f"https://slow.example/{n}" for n in range(100)),
+        *(f"https://h{n}.example/" for n in range(20)),
+    ]
+    with Client(policy=FAST, transport=web, concurrency=8, per_host=1) as client:
+        first = [observation.url for _, observation in zip(range(30), client.expand(given), strict=False)]
+    assert sum(not url.startswith("https://slow.example/") for url in first) == 20
+
+
+def test_a_host_is_asked_at_its_rate() -> None:
+    """Requests to one host are spread over time; another host's are not held up by that."""
+    web = Web()
+    given = [*links(6), *(f"https://h{n}.example/" for n in range(50))]
+    began = time.monotonic()
+    with Client(policy=Policy(host_rate=20), transport=web, concurrency=16) as client:
+        observed = [(observation.url, time.monotonic() - began) for observation in client.expand(given)]
+    last = max(at for url, at in observed if url.startswith("https://t.co/"))
+    assert 0.25 <= last < 3
+    assert max(at for url, at in observed if url.startswith("https://h")) < last
+
+
+def test_millions_of_links_take_little_memory() -> None:
+    """A hundred thousand of them need less than 8 MB more than a thousand."""
+    program = (
+        "from benchmarks.memory import peak_memory; from resolver.expand import Client\n"
+        "def peak(count):\n"
+        "    urls = (f'https://x.com/jo/status/{number + 1}' for number in range(count))\n"
+        "    assert sum(1 for _ in client.expand(urls)) == count\n"
+        "    return peak_memory()\n"
+        "with Client() as client: print(-peak(1000) + peak(100_000))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 8 * 2**20
+
+
 def test_links_are_followed_at_once() -> None:
     """Sixteen slow links take about as long as one."""
     began = time.monotonic()
-    with Client(transport=Web(0.2), concurrency=16, per_host=16) as client:
+    with Client(policy=FAST, transport=Web(0.2), concurrency=16, per_host=16) as client:
         assert len(list(client.expand(links(16)))) == 16
     assert time.monotonic() - began < 1.5
 
@@ -158,7 +202,7 @@ def test_links_are_followed_at_once() -> None:
 def test_what_is_left_early_is_broken_off() -> None:
     """Leaving the loop ends the requests that are under way, and the client goes on to serve."""
     web = Web(60, first=0.3)
-    with Client(transport=web, concurrency=8, per_host=8) as client:
+    with Client(policy=FAST, transport=web, concurrency=8, per_host=8) as client:
         iterator = client.expand(links())
         next(iterator)
         until(lambda: web.under_way["all"] == 8)
@@ -177,7 +221,7 @@ def test_an_error_of_the_source_is_the_caller_s() -> None:
         raise ZeroDivisionError
 
     web = Web(60)
-    with Client(transport=web) as client:
+    with Client(policy=FAST, transport=web) as client:
         with pytest.raises(ZeroDivisionError):
             list(client.expand(source()))
         began = time.monotonic()
@@ -187,7 +231,7 @@ def test_an_error_of_the_source_is_the_caller_s() -> None:
 
 def test_a_closed_client_says_so() -> None:
     """Neither a new call nor one that is under way hangs; closing twice is no harm."""
-    client = Client(transport=Web(60))
+    client = Client(policy=FAST, transport=Web(60))
     iterator = client.expand(links())
     timer = threading.Timer(0.2, client.close)
     timer.start()
@@ -203,7 +247,7 @@ def test_it_works_where_a_loop_is_running() -> None:
     """As in a notebook."""
 
     async def cell() -> list[Any]:
-        with Client(transport=Web()) as client:
+        with Client(policy=FAST, transport=Web()) as client:
             return list(client.expand(links(5)))
 
     assert len(asyncio.run(cell())) == 5
@@ -211,7 +255,7 @@ def test_it_works_where_a_loop_is_running() -> None:
 
 def test_calls_may_be_nested_and_shared_by_threads() -> None:
     """Each call gets its own results."""
-    with Client(transport=Web(0.001)) as client:
+    with Client(policy=FAST, transport=Web(0.001)) as client:
         outer = []
         for observation in client.expand(links(5)):
             outer.append(observation.url)

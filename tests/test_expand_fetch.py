@@ -130,7 +130,8 @@ RAISED: list[tuple[Exception, str]] = [
     (httpx.InvalidURL("no"), "invalid_url"),
     (idna.IDNAError("no"), "invalid_url"),
     (UnicodeError("label empty or too long"), "invalid_url"),
-    (ssl.SSLCertVerificationError(1, "expired"), "tls_error"),
+    (ssl.SSLCertVerificationError(1, "refused"), "tls_untrusted"),
+    (ssl.SSLError(1, "another reason"), "tls_error"),
     (socket.gaierror(socket.EAI_NONAME, "unknown"), "dns_error"),
     (ExceptionGroup("all failed", [OSError(), ConnectionRefusedError(111, "refused")]), "connection_refused"),
     (ZeroDivisionError("a mistake of ours"), "internal_error"),
@@ -153,12 +154,12 @@ def test_whatever_is_raised_has_an_outcome(error: Exception, outcome: str, wrapp
     assert observation.error
 
 
-def test_a_server_without_encryption_is_a_tls_error() -> None:
+def test_a_server_without_encryption_speaks_no_tls() -> None:
     """What answers a handshake with plain HTTP cannot be trusted to be the host."""
     with TcoLookalike({}) as server:
         link = server.url.replace("http://", "https://")
         with Client(transport=httpx.AsyncHTTPTransport(trust_env=False), policy=QUICK) as client:
-            assert observed(client, link).outcome is Outcome.TLS_ERROR
+            assert observed(client, link).outcome is Outcome.TLS_PROTOCOL
 
 
 def test_a_port_where_nothing_listens_is_refused() -> None:

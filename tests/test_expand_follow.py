@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
 
@@ -17,7 +18,7 @@ from resolver.expand.policy import Policy
 from resolver.models import Observation, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     Replies = dict[str, list[Reply | Callable[[], Awaitable[Reply]]]]
 
@@ -37,6 +38,10 @@ class Web:
     replies: Replies
     asked: list[str] = field(default_factory=list)
 
+    @asynccontextmanager
+    async def free(self, _: str) -> AsyncIterator[Self]:
+        yield self
+
     async def ask(self, address: str) -> Reply:
         self.asked.append(address)
         waiting = self.replies[address]
@@ -55,7 +60,7 @@ def follower(
     return Follower(
         rules=Rules(is_post=is_post, redirects=policy.redirects),
         policy=policy,
-        hosts=Hosts(per_host=per_host, policy=policy, clock=lambda: 0.0),
+        hosts=Hosts(per_host=per_host, policy=replace(policy, host_rate=None), clock=lambda: 0.0),
         now=lambda: NOW,
         clock=lambda: float(next(seconds)),
         sleep=sleep,
@@ -156,19 +161,40 @@ def test_the_time_goes_on_after_a_turn_was_waited_for() -> None:
 
 
 def test_a_host_that_cannot_be_reached_is_not_asked_by_every_link() -> None:
-    """After three failures, of whichever links, the others get the same outcome at once."""
+    """After five failures, of whichever links, the others get the same outcome at once."""
     links = [f"https://t.co/{number}" for number in range(50)]
     web = Web({link: [REFUSED] for link in links})
     observations = follow(web, *links, per_host=1)
-    assert len(web.asked) == 3
+    assert len(web.asked) == 5
     assert {observation.outcome for observation in observations} == {Outcome.CONNECTION_REFUSED}
     unasked = [
         observation
         for observation in observations
         if (observation.error or "").startswith("not asked: t.co ")
     ]
-    assert len(unasked) >= 48
+    assert len(unasked) >= 46
     assert {observation.attempts for observation in unasked} <= {1, 2}
+
+
+def test_a_host_s_wish_is_every_link_s() -> None:
+    """After one of them was told to come back much later, the others are not asked."""
+    links = [f"https://t.co/{number}" for number in range(50)]
+    later = Answer(status=429, at=NOW, seconds=0.1, retry_after="3600")
+    web = Web({link: [later] for link in links})
+    observations = follow(web, *links, per_host=1)
+    assert len(web.asked) == 1
+    assert {observation.outcome for observation in observations} == {Outcome.RATE_LIMITED}
+    assert {observation.error for observation in observations[1:]} == {
+        "not asked: t.co asks to come back in 3600 s"
+    }
+
+
+def test_a_host_in_trouble_is_not_asked_three_times_by_every_link() -> None:
+    """Of a hundred links that all fail, only some are repeated."""
+    links = [f"https://t.co/{number}" for number in range(100)]
+    web = Web({link: [BUSY] for link in links})
+    follow(web, *links)
+    assert len(web.asked) == 100 + 10 + 12
 
 
 def test_a_mistake_of_ours_ends_one_link_only() -> None:

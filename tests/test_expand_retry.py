@@ -36,6 +36,7 @@ class Run:
     policy: Policy = field(default_factory=Policy)
     pauses: list[float] = field(default_factory=list)
     attempts: int = 0
+    allowance: int = 1000
 
     def result(self) -> Tried:
         return asyncio.run(
@@ -44,6 +45,7 @@ class Run:
                 policy=self.policy,
                 remaining=lambda: self.seconds - sum(self.pauses),
                 now=lambda: NOW,
+                may_repeat=lambda: self.allowance > self.attempts - 1,
                 sleep=self._sleep,
                 random=lambda: self.random,
             )
@@ -81,6 +83,14 @@ def test_only_failures_that_can_pass_are_asked_again(outcome: Outcome) -> None:
 def test_a_failure_that_is_known_to_stay_is_not_asked_again() -> None:
     """A name that does not exist is a DNS error like one whose server did not answer, but stays."""
     assert tries(Failure(outcome=Outcome.DNS_ERROR, error="", can_pass=False), Policy()) == 1
+
+
+@pytest.mark.parametrize("allowance", [0, 1, 2])
+def test_repetitions_end_where_no_more_are_allowed(allowance: int) -> None:
+    """What the host's links may repeat in all is used up by one of them like by any other."""
+    run = Run([answer(503)], policy=Policy(attempts=9), allowance=allowance)
+    run.result()
+    assert run.attempts == allowance + 1
 
 
 def test_what_passes_is_not_asked_once_more() -> None:
@@ -206,6 +216,7 @@ def test_what_an_attempt_raises_is_raised() -> None:
                 policy=Policy(),
                 remaining=lambda: 1,
                 now=lambda: NOW,
+                may_repeat=lambda: True,
                 sleep=sleep,
                 random=lambda: 0.5,
             )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 #: So many links change threads at once. One at a time, it takes about a seventh more CPU to follow them (measured).
 _BATCH = 16
 
+#: So many links are taken ahead for each request that can be under way: where many of one host come in a row and
+#: wait for their turn, those of others that follow are asked meanwhile.
+_AHEAD = 32
+
 #: For so long a result waits for others at most.
 _BATCH_SECONDS = 0.005
 
@@ -25,7 +29,7 @@ class Call:
     """Has links followed by *follow* in an event loop, for a caller in another thread.
 
     *post* has a function called in the loop's thread; it raises :class:`RuntimeError` once that has ended. About
-    *concurrency* links are to be under way at once.
+    *concurrency* requests are to be under way at once.
     """
 
     def __init__(
@@ -56,11 +60,8 @@ class Call:
             self._send()
 
     def ready(self) -> bool:
-        """Return whether it is time for :meth:`results`: there are some, or more than enough is under way.
-
-        More than what is followed at once, so that nobody who could follow a link waits for the caller.
-        """
-        return not self._handed_over.empty() or self.pending >= 2 * self._concurrency
+        """Return whether it is time for :meth:`results`: there are some, or more than enough is under way."""
+        return not self._handed_over.empty() or self.pending >= _AHEAD * self._concurrency
 
     def results(self) -> list[Observation]:
         """Wait for what came of some of the links, and return it.

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from resolver.expand.address import LONGEST, absolute, decode, host_of, with_fragment_of, without_fragment
-from resolver.expand.exchange import Answer, Failure, printable
-from resolver.expand.page import is_short_link
+from resolver.expand.exchange import Failure
+from resolver.expand.landing import land
+from resolver.expand.unwrap import unwrap
 from resolver.models import Hop, Outcome, Via
+from resolver.rules.wrappers import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from resolver.expand.exchange import Reply
     from resolver.expand.page import Page
@@ -23,32 +26,8 @@ if TYPE_CHECKING:
 #: RFC 9110 15.4: the statuses that send the client on to their Location. The other 3xx do not.
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-#: A page that waits longer is one that reloads itself or says good-bye, not a redirect.
-LONGEST_REFRESH_SECONDS = 10
-
 #: How an address ends that an article, or the tool that copied it, has cut off.
 _CUT_OFF = ("…", "%e2%80%a6", "...")
-
-#: Statuses whose outcome is not that of their class.
-_OUTCOMES = {
-    401: Outcome.FORBIDDEN,
-    403: Outcome.FORBIDDEN,
-    404: Outcome.NOT_FOUND,
-    # The server got tired of waiting for us (RFC 9110 15.5.9): it has not said anything of the address.
-    408: Outcome.TIMEOUT_READ,
-    410: Outcome.GONE,
-    429: Outcome.RATE_LIMITED,
-    451: Outcome.FORBIDDEN,
-    # Outside of HTTP's range; what LinkedIn answers those whom it takes for robots.
-    999: Outcome.FORBIDDEN,
-}
-
-_OUTCOMES_BY_CLASS = {
-    2: Outcome.OK,
-    3: Outcome.BAD_REDIRECT,
-    4: Outcome.CLIENT_ERROR,
-    5: Outcome.SERVER_ERROR,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +63,29 @@ class Chain:
     def expanded_url(self) -> str | None:
         """The last address that the chain is known to lead to, even if that one then failed.
 
-        A link that leads to no other address leads to itself if it answered with success, or is a post's; the
-        page with which a short link fails is no expansion.
+        A link that leads to no other address leads to itself if it answered with success, is a post's, or is
+        what a wall stands before; the page with which a short link fails is no expansion.
         """
-        arrived = self.redirects > 0 or self.outcome in {Outcome.OK, Outcome.POST}
+        arrived = self.redirects > 0 or self.outcome in {Outcome.OK, Outcome.POST, Outcome.CONSENT_WALL}
         return self.address if arrived else None
 
 
-def start(link: str, rules: Rules) -> Chain:
-    """Return the chain of a link of which nothing is known yet.
+def start(link: str, rules: Rules, at: datetime) -> Chain:
+    """Return the chain of a link of which nothing is known at the time *at* (UTC).
 
-    >>> start("https://t.co/AbCdEf1234", Rules(is_post=lambda address: False)).ask
-    'https://t.co/AbCdEf1234'
+    >>> from datetime import UTC, datetime
+    >>> wrapped = "https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example%2Fstory"
+    >>> start(wrapped, Rules(is_post=lambda address: False), datetime.now(UTC)).ask
+    'https://news.example/story'
     """
     if link.strip().lower().endswith(_CUT_OFF):
         return Chain(outcome=Outcome.TRUNCATED, error="the address ends in an ellipsis")
     target = absolute(link)
     if isinstance(target, Failure):
         return Chain(outcome=target.outcome, error=target.error)
-    return Chain(address=target, outcome=Outcome.POST if rules.is_post(target) else None)
+    if rules.is_post(target):
+        return Chain(address=target, outcome=Outcome.POST)
+    return _unwrapped(Chain(address=target), rules, at)
 
 
 def advance(chain: Chain, reply: Reply, page: Page | None, rules: Rules) -> Chain:
@@ -111,9 +94,10 @@ def advance(chain: Chain, reply: Reply, page: Page | None, rules: Rules) -> Chai
     *page* is what the answer's page says, where it was read.
 
     >>> from datetime import UTC, datetime
-    >>> rules = Rules(is_post=lambda address: "/status/" in address)
-    >>> moved = Answer(status=301, at=datetime.now(UTC), seconds=0.1, locations=(b"https://x.com/jo/status/20",))
-    >>> chain = advance(start("https://t.co/AbCdEf1234", rules), moved, None, rules)
+    >>> from resolver.expand.exchange import Answer
+    >>> rules, now = Rules(is_post=lambda address: "/status/" in address), datetime.now(UTC)
+    >>> moved = Answer(status=301, at=now, seconds=0.1, locations=(b"https://x.com/jo/status/20",))
+    >>> chain = advance(start("https://t.co/AbCdEf1234", rules, now), moved, None, rules)
     >>> chain.ask, chain.outcome.value, chain.expanded_url
     (None, 'post', 'https://x.com/jo/status/20')
     """
@@ -133,13 +117,10 @@ def advance(chain: Chain, reply: Reply, page: Page | None, rules: Rules) -> Chai
     )
     if reply.status in REDIRECTS:
         return _redirected(chain, hop, reply.locations, rules)
-    if 200 <= reply.status <= 299 and is_short_link(asked):
-        return _short_link_page(chain, hop, reply, page, rules)
-    refreshed = _refreshed(asked, page) if page else None
-    if refreshed:
-        return _led_on(chain, replace(hop, via=Via.META_REFRESH), refreshed, rules)
-    outcome = _OUTCOMES.get(hop.status) or _OUTCOMES_BY_CLASS.get(hop.status // 100, Outcome.PROTOCOL_ERROR)
-    return _ended(chain, hop, outcome, None if outcome is Outcome.OK else f"{asked} answered {hop.status}")
+    landing = land(asked, reply, page)
+    if landing.outcome is None:
+        return _led_on(chain, replace(hop, via=landing.via), landing.leads_to, rules)
+    return _ended(chain, hop, landing.outcome, landing.error)
 
 
 def _redirected(chain: Chain, hop: Hop, locations: tuple[bytes, ...], rules: Rules) -> Chain:
@@ -148,39 +129,6 @@ def _redirected(chain: Chain, hop: Hop, locations: tuple[bytes, ...], rules: Rul
         error = f"{hop.url} answered {hop.status} and names {len(named) or 'no'} addresses"
         return _ended(chain, hop, Outcome.BAD_REDIRECT, error)
     return _led_on(chain, hop, named.pop(), rules)
-
-
-def _short_link_page(chain: Chain, hop: Hop, answer: Answer, page: Page | None, rules: Rules) -> Chain:
-    """Follow the page with which a short link answers browsers, if all that it says is the same.
-
-    What a short link's host shows when it is down or warns of a target also comes as 200: never an expansion.
-    """
-    if answer.cut:
-        return _ended(chain, hop, Outcome.TOO_LARGE, f"the page at {hop.url} is larger than what is read")
-    leading = [*(refresh.address for refresh in page.refreshes), page.replacement] if page else []
-    leading = [address for address in leading if address is not None]
-    if page is None or not leading:
-        return _ended(chain, hop, Outcome.UNAVAILABLE_PAGE, f"the page at {hop.url} leads nowhere")
-    # The title is of no help in finding the target, but another one than the target shows that it is no such
-    # page.
-    written = [address for address in [*leading, page.title] if address is not None]
-    if len({absolute(address) for address in written}) != 1:
-        error = f"the page at {hop.url} names different addresses: {printable(', '.join(written))}"
-        return _ended(chain, hop, Outcome.UNAVAILABLE_PAGE, error)
-    return _led_on(chain, replace(hop, via=Via.META_REFRESH), written[0], rules)
-
-
-def _refreshed(asked: str, page: Page) -> str | None:
-    """Return where the page at an ordinary host sends its readers, if it is elsewhere."""
-    for refresh in page.refreshes:
-        target = absolute(refresh.address, asked)
-        if isinstance(target, Failure) or refresh.seconds > LONGEST_REFRESH_SECONDS:
-            continue
-        # What a site shows those without JavaScript is not where its link leads, unless it is another site.
-        same = host_of(target) == host_of(asked) if refresh.noscript else without_fragment(target) == asked
-        if not same:
-            return target
-    return None
 
 
 def _led_on(chain: Chain, hop: Hop, reference: str, rules: Rules) -> Chain:
@@ -200,7 +148,46 @@ def _led_on(chain: Chain, hop: Hop, reference: str, rules: Rules) -> Chain:
     if led.redirects > rules.redirects:
         error = f"the chain has more than {rules.redirects} redirects"
         return replace(led, outcome=Outcome.TOO_MANY_REDIRECTS, error=error)
+    return _unwrapped(led, rules, hop.at)
+
+
+def _unwrapped(chain: Chain, rules: Rules, at: datetime) -> Chain:
+    """Return the chain led on to what its address carries, where it carries one; nobody is asked for that."""
+    address = chain.address or ""
+    carrying = unwrap(address)
+    if carrying is None:
+        return chain
+    wall = carrying.kind is Kind.WALL
+    if carrying.target is None:
+        return _walled(chain)
+    via = Via.CONSENT_WALL if wall else Via.UNWRAP
+    hop = Hop(url=without_fragment(address), via=via, status=None, location=None, at=at, seconds=0.0)
+    target = absolute(carrying.target, address)
+    if isinstance(target, Failure):
+        return _ended(chain, hop, target.outcome, target.error)
+    # Who was sent to a wall once is sent there again.
+    met = any(known.url == without_fragment(target) or known.via is Via.CONSENT_WALL for known in chain.hops)
+    if wall and met and not rules.is_post(target):
+        hops = (*chain.hops, replace(hop, location=target))
+        error = f"{host_of(address)} stands before {target}"
+        return replace(chain, hops=hops, address=target, outcome=Outcome.CONSENT_WALL, error=error)
+    led = _led_on(chain, hop, target, rules)
+    if carrying.kind is Kind.WARNING and led.outcome is None:
+        return replace(
+            led, outcome=Outcome.INTERSTITIAL_WARNING, error=f"{host_of(address)} warns of {target}"
+        )
     return led
+
+
+def _walled(chain: Chain) -> Chain:
+    """Return the chain as ended by a wall that hides what is behind it: the address that led to it."""
+    last = chain.hops[-1] if chain.hops else None
+    if last is None or last.status is None:
+        return chain
+    error = f"{host_of(chain.address or '')} stands before {last.url}"
+    return replace(
+        chain, address=last.url, redirects=chain.redirects - 1, outcome=Outcome.CONSENT_WALL, error=error
+    )
 
 
 def _ended(chain: Chain, hop: Hop, outcome: Outcome, error: str | None) -> Chain:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from resolver.expand.background import Background
 from resolver.expand.policy import Policy
+from resolver.expand.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping
@@ -26,8 +27,9 @@ _HOME = "https://github.com/embed-resolver/embed-resolver"
 class Client:
     """Follows links over the web. Implements :class:`resolver.protocols.Client`.
 
-    *connect_to* maps hosts to the ``http://host:port`` of the server to which their requests go instead. At
-    most *concurrency* links are followed at once, and at most *per_host* requests are with one host.
+    *connect_to* maps hosts to the ``http://host:port`` of the server to which their requests go instead, at
+    any rate. At most *concurrency* requests are under way at once, and at most *per_host* with one host; all
+    other limits are the *policy*'s.
     *is_post* says which addresses are posts, and so are not asked; by default those that
     :mod:`resolver.platforms` knows. *transport* makes the requests instead of the network:
     ``httpx.MockTransport`` for tests without one. It is closed with the client, and no guard stands before
@@ -78,17 +80,16 @@ class Client:
         """Yield one observation per distinct address, as they come in, in any order.
 
         Raises nothing for what links do; what *urls* raises ends the iteration. It is read in the caller's
-        thread, a little ahead of what is yielded. Memory only grows by the addresses seen, which are kept so
+        thread, a little ahead of what is yielded. Memory only grows by 21 to 43 bytes for each address seen, so
         that none is asked twice. What is under way when the iteration is left early is broken off.
         Raises :class:`RuntimeError` if the client is or gets closed.
         """
-        seen: set[str] = set()
+        seen = Seen()
         call = None
         try:
             for url in urls:
-                if url in seen:
+                if not seen.add(url):
                     continue
-                seen.add(url)
                 call = call or self._call()
                 call.submit(url)
                 while call.ready():

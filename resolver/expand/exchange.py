@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
     from resolver.models import Outcome
@@ -51,6 +52,14 @@ class Asker(Protocol):
 
     async def ask(self, address: str) -> Reply:
         """Return what came of it. Never raises for what networks and servers do."""
+        ...
+
+
+class Workers(Protocol):
+    """Those who ask, each one thing at a time."""
+
+    def free(self, host: str) -> AbstractAsyncContextManager[Asker]:
+        """Wait for one who is free to ask the *host*, and have it for as long as the context lasts."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Asks one address once. The only file that knows httpx, so that another client is a change of this file.
+"""Asks one address once. With :mod:`.failures` the only file that knows httpx: another client is a change of both.
 
 httpx's transport is used without its client: the client's redirects, cookies, credentials, proxies and
 decoding would all have to be switched off one by one, and cost nearly half of the CPU of a request (measured,
@@ -8,8 +8,6 @@ decoding would all have to be switched off one by one, and cost nearly half of t
 from __future__ import annotations
 
 import asyncio
-import socket
-import ssl
 from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -18,13 +16,16 @@ import httpcore
 import httpx
 
 from resolver.expand.address import host_of
-from resolver.expand.exchange import Answer, Failure, printable
+from resolver.expand.decoding import CodingError, Decoder
+from resolver.expand.exchange import Answer, Failure
+from resolver.expand.failures import failure
 from resolver.expand.guard import GuardedBackend, NotConnectedError
 from resolver.expand.page import reading
 from resolver.models import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, Callable, Iterator, Mapping
+    import ssl
+    from collections.abc import AsyncIterable, Callable, Mapping
     from datetime import datetime
 
     from resolver.expand.names import Names
@@ -38,37 +39,6 @@ _CONNECTIONS = 4
 #: A short body that comes with the head is read, unused, because the connection can only then be used again.
 _DRAINED_BYTES = 1024
 _DRAINED_SECONDS = 1.0
-
-#: What each error says, the first that is found in the chain of causes: the ones below hide the ones above.
-#: Garbage and a connection that ends too early are of one type to h11; see ``_ENDED_EARLY``.
-_OUTCOMES: tuple[tuple[type[BaseException], Outcome], ...] = (
-    (httpx.InvalidURL, Outcome.INVALID_URL),
-    (httpx.UnsupportedProtocol, Outcome.BLOCKED_SCHEME),
-    # h11 refuses to send it: the host cannot stand in a header.
-    (httpx.LocalProtocolError, Outcome.INVALID_URL),
-    # idna's errors and those of the look-up of a name with an empty or too long part.
-    (UnicodeError, Outcome.INVALID_URL),
-    (httpx.ConnectTimeout, Outcome.TIMEOUT_CONNECT),
-    (httpx.PoolTimeout, Outcome.TIMEOUT_CONNECT),
-    (httpx.TimeoutException, Outcome.TIMEOUT_READ),
-    (ssl.SSLError, Outcome.TLS_ERROR),
-    # Of transports other than ours, whose guard looks names up itself.
-    (socket.gaierror, Outcome.DNS_ERROR),
-    (ConnectionRefusedError, Outcome.CONNECTION_REFUSED),
-    (ConnectionError, Outcome.CONNECTION_LOST),
-    # Unreachable hosts and networks.
-    (httpx.ConnectError, Outcome.CONNECTION_REFUSED),
-    (httpx.NetworkError, Outcome.CONNECTION_LOST),
-    (httpx.ProtocolError, Outcome.PROTOCOL_ERROR),
-    (TimeoutError, Outcome.TIMEOUT_READ),
-)
-
-#: How h11 and httpcore word the end of a connection in the middle of an answer.
-_ENDED_EARLY = ("Server disconnected", "peer closed connection", "peer unexpectedly closed")
-
-
-class BodyError(Exception):
-    """A page that has to be read cannot be."""
 
 
 class Fetcher:
@@ -103,10 +73,10 @@ class Fetcher:
             return await self._exchange(address)
         except NotConnectedError as error:
             return error.failure
-        except BodyError as error:
+        except CodingError as error:
             return Failure(outcome=Outcome.BAD_ENCODING, error=str(error))
         except Exception as error:  # noqa: BLE001 - this is where everything foreseen and unforeseen gets its type
-            return _failure(error)
+            return failure(error)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -122,30 +92,31 @@ class Fetcher:
         response = await self._transport.handle_async_request(request)
         at, seconds = self._now().astimezone(UTC), self._clock() - sent
         try:
-            wanted = reading(address, response.status_code, response.headers.get("Content-Type", ""))
-            body, cut = await self._body(response, wanted)
+            fields = _Headers(response)
+            wanted = reading(address, response.status_code, fields.text(b"content-type"))
+            body, cut = await self._body(response, fields, wanted)
         finally:
             await response.aclose()
         return Answer(
             status=response.status_code,
             at=at,
             seconds=seconds,
-            locations=tuple(value for name, value in response.headers.raw if name.lower() == b"location"),
-            retry_after=response.headers.get("Retry-After"),
+            locations=tuple(fields.values.get(b"location", ())),
+            retry_after=fields.text(b"retry-after") or None,
             body=body,
             cut=cut,
             connected_to=server,
         )
 
-    async def _body(self, response: httpx.Response, wanted: Reading) -> tuple[bytes, bool]:
+    async def _body(self, response: httpx.Response, fields: _Headers, wanted: Reading) -> tuple[bytes, bool]:
         """Return as much of the body as is wanted, and whether there is more."""
         if not wanted.most:
-            await _drain(response)
+            await _drain(response, fields)
             return b"", False
         try:
             async with asyncio.timeout(self._policy.read_seconds):
-                return await _read(response, wanted.most)
-        except (TimeoutError, BodyError, httpx.HTTPError):
+                return await _read(response, fields, wanted.most)
+        except (TimeoutError, CodingError, httpx.HTTPError):
             if wanted.required:
                 raise
             return b"", False
@@ -172,22 +143,22 @@ def guarded_transport(
     return transport
 
 
-async def _read(response: httpx.Response, most: int) -> tuple[bytes, bool]:
-    # Raw bytes only: a page of 2 kB that httpx decompresses takes 2 GB of memory.
-    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding not in {"identity", ""}:
-        raise BodyError(f"the page is coded as {coding[:50]!a}, which was not asked for")
-    body = bytearray()
+async def _read(response: httpx.Response, fields: _Headers, most: int) -> tuple[bytes, bool]:
+    # httpx must not decode: a page of 2 kB that it decompresses takes 2 GB of memory.
+    decoder = Decoder(fields.text(b"content-encoding"))
+    body, wire = bytearray(), 0
     async for chunk in _chunks(response):
-        body += chunk
-        if len(body) > most:
+        body += decoder.decode(chunk, most=most + 1 - len(body))
+        wire += len(chunk)
+        if max(len(body), wire) > most:
             return bytes(body[:most]), True
+    decoder.finish()
     return bytes(body), False
 
 
-async def _drain(response: httpx.Response) -> None:
+async def _drain(response: httpx.Response, fields: _Headers) -> None:
     """Read what must be read before the connection can be used again, if that is little."""
-    length = response.headers.get("Content-Length", "")
+    length = fields.text(b"content-length")
     if response.status_code not in {204, 304} and not (length.isascii() and length.isdigit()):
         return
     if len(length) > 9 or int(length or 0) > _DRAINED_BYTES:
@@ -199,34 +170,21 @@ async def _drain(response: httpx.Response) -> None:
                 pass
 
 
+class _Headers:
+    """The headers of one answer, by their names in lower case. httpx decodes and searches all for each."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.values: dict[bytes, list[bytes]] = {}
+        for name, value in response.headers.raw:
+            self.values.setdefault(name.lower(), []).append(value)
+
+    def text(self, name: bytes) -> str:
+        """Return the values as one, as RFC 9110 5.3 joins them; nothing where there is none."""
+        return b", ".join(self.values.get(name, ())).decode("latin-1")
+
+
 def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
     # Not aiter_raw(): it refuses answers that a transport for tests made of bytes.
     if not isinstance(response.stream, httpx.AsyncByteStream):
         raise TypeError("the transport is not an asynchronous one")
     return response.stream
-
-
-def _failure(error: Exception) -> Failure:
-    causes = list(_causes(error))
-    for kind, outcome in _OUTCOMES:
-        found = next((cause for cause in causes if isinstance(cause, kind)), None)
-        if found is None:
-            continue
-        text = str(found)
-        if outcome is Outcome.PROTOCOL_ERROR and text.startswith(_ENDED_EARLY):
-            outcome = Outcome.CONNECTION_LOST  # noqa: PLW2901
-        return Failure(outcome=outcome, error=printable(text) or outcome.sentence)
-    return Failure(outcome=Outcome.INTERNAL_ERROR, error=f"{type(error).__name__}: {printable(str(error))}")
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the error and all that it came of, those within groups as well."""
-    waiting, seen = [error], set[int]()
-    while waiting:
-        cause = waiting.pop(0)
-        if id(cause) in seen:
-            continue
-        seen.add(id(cause))
-        yield cause
-        inner = cause.exceptions if isinstance(cause, BaseExceptionGroup) else ()
-        waiting += [other for other in (*inner, cause.__cause__, cause.__context__) if other is not None]

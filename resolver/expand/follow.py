@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from resolver.expand.chain import Rules
-    from resolver.expand.exchange import Asker, Reply
+    from resolver.expand.exchange import Reply, Workers
     from resolver.expand.hosts import Hosts
     from resolver.expand.policy import Policy
 
@@ -73,13 +73,13 @@ class Follower:
     sleep: Callable[[float], Awaitable[None]]
     random: Callable[[], float]
 
-    async def follow(self, link: str, asker: Asker) -> Observation:
+    async def follow(self, link: str, workers: Workers) -> Observation:
         """Return what came of following *link*. Never raises for what links do."""
         observed_at, began = self.now(), self.clock()
         walk = _Walk(Chain())
         try:
             async with asyncio.timeout(self.policy.link_seconds) as limit:
-                await self._walk(link, walk, asker, Deadline(limit))
+                await self._walk(link, walk, workers, Deadline(limit))
         except TimeoutError:
             error = f"it took more than {self.policy.link_seconds:g} s"
             walk.chain = replace(walk.chain, outcome=Outcome.TIMEOUT_TOTAL, error=error)
@@ -98,15 +98,16 @@ class Follower:
             error=chain.error,
         )
 
-    async def _walk(self, link: str, walk: _Walk, asker: Asker, deadline: Deadline) -> None:
-        walk.chain = start(link, self.rules)
+    async def _walk(self, link: str, walk: _Walk, workers: Workers, deadline: Deadline) -> None:
+        walk.chain = start(link, self.rules, self.now())
         while (address := walk.chain.ask) is not None:
             walk.tries = 0
             tried = await retry.ask(
-                partial(self._attempt, address, walk, asker, deadline),
+                partial(self._attempt, address, walk, workers, deadline),
                 policy=self.policy,
                 remaining=deadline.remaining,
                 now=self.now,
+                may_repeat=partial(self.hosts.may_repeat, host_of(address)),
                 sleep=self.sleep,
                 random=self.random,
             )
@@ -114,16 +115,17 @@ class Follower:
             chain = advance(walk.chain, tried.reply, page, self.rules)
             walk.chain = replace(chain, error=tried.error) if tried.error else chain
 
-    async def _attempt(self, address: str, walk: _Walk, asker: Asker, deadline: Deadline) -> Reply:
+    async def _attempt(self, address: str, walk: _Walk, workers: Workers, deadline: Deadline) -> Reply:
         host = host_of(address)
         async with AsyncExitStack() as stack:
             with deadline.suspended():
-                await stack.enter_async_context(self.hosts.turn(host))
-            unreachable = self.hosts.unreachable(host)
-            if unreachable:
-                return unreachable
+                refusal = await stack.enter_async_context(self.hosts.turn(host))
+                if refusal:
+                    return refusal
+                # Only now: who waits for the turn at one host must not keep a worker from another one.
+                asker = await stack.enter_async_context(workers.free(host))
             walk.tries += 1
             walk.attempts = max(walk.attempts, walk.tries)
             reply = await asker.ask(address)
-            self.hosts.learn(host, reply)
+            self.hosts.learn(host, reply, retry.asked_pause(reply, self.now))
             return reply

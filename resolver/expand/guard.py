@@ -13,10 +13,11 @@ from ipaddress import IPv4Address, ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from httpcore import AnyIOBackend, AsyncNetworkBackend, ConnectError, ConnectTimeout
+from httpcore import AsyncNetworkBackend, ConnectError, ConnectTimeout
 
 from resolver.expand.exchange import Failure
 from resolver.expand.ranges import EMBEDDED_IPV4, NOT_PUBLIC_IPV4, NOT_PUBLIC_IPV6, PUBLIC_IPV6
+from resolver.expand.stream import Connector
 from resolver.models import Outcome
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class GuardedBackend(AsyncNetworkBackend):
         self._policy = policy
         self._names = names
         self._servers = {host: _server(address) for host, address in connect_to.items()}
-        self._connector = AnyIOBackend() if connector is None else connector
+        self._connector = Connector() if connector is None else connector
 
     async def connect_tcp(
         self,

@@ -1,88 +1,163 @@
-"""What one run knows of the hosts it asks: whose turn it is, and which of them cannot be reached."""
+"""What one run knows of the hosts it asks: whose turn it is, how fast, and which are to be left alone."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from resolver.expand.exchange import Answer
+from resolver.expand.exchange import Answer, Failure
 from resolver.models import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Container
 
-    from resolver.expand.exchange import Failure, Reply
+    from resolver.expand.exchange import Reply
     from resolver.expand.policy import Policy
 
 #: Failures that are the host's, or the network's, and not the one request's.
-_OF_THE_HOST = frozenset({Outcome.DNS_ERROR, Outcome.CONNECTION_REFUSED, Outcome.TIMEOUT_CONNECT})
+_OF_THE_HOST = frozenset(
+    {
+        Outcome.DNS_ERROR, Outcome.CONNECTION_REFUSED, Outcome.CONNECTION_LOST, Outcome.PROTOCOL_ERROR,
+        Outcome.TIMEOUT_CONNECT, Outcome.TIMEOUT_READ, Outcome.TLS_ERROR, Outcome.TLS_EXPIRED, Outcome.TLS_NAME,
+        Outcome.TLS_NOT_YET_VALID, Outcome.TLS_PROTOCOL, Outcome.TLS_UNTRUSTED,
+    }
+)  # fmt: skip
 
-#: So many unreachable hosts are remembered at most: the memory of a run must not grow with it.
+#: RFC 6585 4 and RFC 9110 15.6.4: the statuses that speak for the host, not for the page.
+_BUSY = {429: Outcome.RATE_LIMITED, 503: Outcome.SERVER_ERROR}
+
+#: So many hosts are remembered at most: the memory of a run must not grow with it.
 _REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
-class _Unreachable:
-    failure: Failure
-    times: int
-    since: float
-
-
-@dataclass(slots=True)
-class _Turns:
+class _Host:
     free: asyncio.Semaphore
-    users: int = field(default=0)
+    #: How many wait for a turn, or have one.
+    users: int = 0
+    #: When the next request may be sent, for the sake of the rate and by the host's own wish.
+    next_at: float = 0.0
+    resumes_at: float = 0.0
+    #: What the host was busy with when it wished so, and how often in a row it was.
+    busy: Outcome = Outcome.RATE_LIMITED
+    busy_times: int = 0
+    #: Requests and, among them, repetitions.
+    requests: int = 0
+    repetitions: int = 0
+    #: The last failure, how many there were in a row, and since when it is left alone.
+    failure: Failure | None = None
+    failures: int = 0
+    since: float = 0.0
 
 
 class Hosts:
     """Shared by all that ask in one run. To be used within one event loop.
 
-    *clock* gives seconds and never goes back.
+    *clock* gives seconds and never goes back. The rate is not kept at the *own* hosts, which are the user's.
     """
 
-    def __init__(self, *, per_host: int, policy: Policy, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        *,
+        per_host: int,
+        policy: Policy,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        own: Container[str] = (),
+    ) -> None:
         self._per_host = per_host
         self._policy = policy
         self._clock = clock
-        self._unreachable: dict[str, _Unreachable] = {}
-        self._turns: dict[str, _Turns] = {}
+        self._sleep = sleep
+        self._own = own
+        self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until fewer than ``per_host`` requests are with the host, and count as one of them."""
-        turns = self._turns.setdefault(host, _Turns(asyncio.Semaphore(self._per_host)))
-        turns.users += 1
-        try:
-            async with turns.free:
-                yield
-        finally:
-            turns.users -= 1
-            if not turns.users:
-                del self._turns[host]
+    async def turn(self, host: str) -> AsyncIterator[Failure | None]:
+        """Wait until the host may be asked, and count as one of the ``per_host`` that ask it.
 
-    def unreachable(self, host: str) -> Failure | None:
+        Yields why it is not to be asked at all, where that is so; nobody waits for that.
+        """
+        state = self._of(host)
+        state.users += 1
+        try:
+            async with state.free:
+                yield await self._admitted(host, state)
+        finally:
+            state.users -= 1
+
+    def may_repeat(self, host: str) -> bool:
+        """Return whether one more request to the host may be a repetition, and count it if so.
+
+        When a host is in trouble, all its links are; repeating each of them would be what keeps it there.
+        """
+        state = self._of(host)
+        allowed = self._policy.repetitions_reserve + self._policy.repetitions_share * state.requests
+        if state.repetitions >= allowed:
+            return False
+        state.repetitions += 1
+        return True
+
+    def learn(self, host: str, reply: Reply, pause: float | None = None) -> None:
+        """Remember what came of asking the host, which may have asked for a *pause* of so many seconds."""
+        state = self._of(host)
+        if isinstance(reply, Failure) and reply.outcome in _OF_THE_HOST:
+            state.failure, state.failures, state.since = reply, state.failures + 1, self._clock()
+            return
+        state.failure, state.failures = None, 0
+        busy = _BUSY.get(reply.status) if isinstance(reply, Answer) else None
+        if busy is None:
+            state.busy_times = 0
+            return
+        state.busy, state.busy_times = busy, state.busy_times + 1
+        if pause is None and busy is Outcome.RATE_LIMITED:
+            doubled = self._policy.backoff_seconds * 2 ** min(state.busy_times - 1, 30)
+            pause = min(doubled, self._policy.backoff_limit_seconds)
+        state.resumes_at = max(state.resumes_at, self._clock() + (pause or 0.0))
+
+    def _of(self, host: str) -> _Host:
+        state = self._hosts.pop(host, None) or _Host(asyncio.Semaphore(self._per_host))
+        self._hosts[host] = state
+        if len(self._hosts) > _REMEMBERED:
+            idle = next((name for name, known in self._hosts.items() if not known.users), host)
+            if idle != host:
+                del self._hosts[idle]
+        return state
+
+    async def _admitted(self, host: str, state: _Host) -> Failure | None:
+        rate = None if host in self._own else self._policy.host_rate
+        while True:
+            refusal = self._refusal(host, state)
+            if refusal:
+                return refusal
+            now = self._clock()
+            wait = max(state.next_at, state.resumes_at) - now
+            if wait <= 0:
+                break
+            await self._sleep(wait)
+        if rate is not None:
+            state.next_at = now + 1 / rate
+        if state.failures >= self._policy.host_failures:
+            state.since = now  # this one tries; the others wait for what comes of it
+        state.requests += 1
+        return None
+
+    def _refusal(self, host: str, state: _Host) -> Failure | None:
         """Return why the host is not to be asked now; ``None`` if it may be.
 
         After ``policy.host_failures`` failures in a row it is left alone for ``policy.host_pause_seconds``;
         then one caller is let through to try.
         """
-        known = self._unreachable.get(host)
-        if known is None or known.times < self._policy.host_failures:
+        now = self._clock()
+        left = state.resumes_at - now
+        if left > self._policy.host_wait_seconds:
+            error = f"not asked: {host} asks to come back in {left:.0f} s"
+            return Failure(outcome=state.busy, error=error, can_pass=False)
+        if state.failure is None or state.failures < self._policy.host_failures:
             return None
-        if self._clock() - known.since >= self._policy.host_pause_seconds:
-            known.since = self._clock()
+        if now - state.since >= self._policy.host_pause_seconds:
             return None
-        error = f"not asked: {host} could not be reached {known.times} times in a row ({known.failure.error})"
-        return replace(known.failure, error=error, can_pass=False)
-
-    def learn(self, host: str, reply: Reply) -> None:
-        """Remember what came of asking the host."""
-        known = self._unreachable.pop(host, None)
-        if isinstance(reply, Answer) or reply.outcome not in _OF_THE_HOST:
-            return
-        times = known.times + 1 if known else 1
-        self._unreachable[host] = _Unreachable(failure=reply, times=times, since=self._clock())
-        if len(self._unreachable) > _REMEMBERED:
-            del self._unreachable[next(iter(self._unreachable))]
+        error = f"not asked: {host} failed {state.failures} times in a row ({state.failure.error})"
+        return replace(state.failure, error=error, can_pass=False)

@@ -1,7 +1,7 @@
 """Pages that send their reader on: which are read, and what they say.
 
-A page is only read to learn where it leads, so two kinds are: the one a short link answers browsers with, as
-a whole; and the first :data:`HEAD_BYTES` of any other HTML page, for a meta refresh stands in its head. The
+A page is only read to learn where it leads, so two kinds are: the one that a short link answers with, as a
+whole; and the first :data:`HEAD_BYTES` of any other HTML page, for a meta refresh stands in its head. The
 latter costs no further packet as a rule, and the parser is only called when a refresh is mentioned at all.
 """
 
@@ -11,23 +11,31 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from resolver.expand.address import LONGEST, host_of
+from resolver.rules.short_hosts import SHORT_HOSTS
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-#: Hosts that do nothing but lead on, so that a page of theirs that leads nowhere is a failure. t.co answers
-#: plain clients with 301 and browsers with a page: https://github.com/sparklemotion/mechanize/pull/294
-SHORT_LINK_HOSTS = frozenset({"t.co"})
+    from resolver.rules.short_hosts import ShortHost
+
+_SHORT_HOSTS = {row.host: row for row in SHORT_HOSTS}
 
 SHORT_LINK_BYTES = 256 * 1024
 HEAD_BYTES = 16 * 1024
 
 _HTML = ("text/html", "application/xhtml+xml")
 
-#: A page without either says nothing that is read here.
-_MENTION = re.compile(rb"http-equiv[\s=\"']{1,8}refresh|location\.replace\(", re.IGNORECASE)
+#: A page without any of them says nothing that is read here.
+_MENTION = re.compile(
+    rb"http-equiv[\s=\"']{1,8}refresh|location\.replace\(|external_url_click|spammy or unsafe", re.IGNORECASE
+)
+
+#: What t.co's page says where it warns of the target without naming it.
+#: https://help.x.com/en/safety-and-security/phishing-spam-and-malware-links
+_WARNING = "potentially spammy or unsafe"
 
 #: ``0; URL='https://news.example/'``, by the "shared declarative refresh steps" of the HTML standard.
 _REFRESH = re.compile(r"(\d{1,9})(?:\.[\d.]*)?[\s;,]+(.+)", re.DOTALL)
@@ -65,15 +73,22 @@ class Page:
     title: str | None = None
     #: What its script replaces the page's address by.
     replacement: str | None = None
+    #: Where the link leads that its reader has to click to go on, on LinkedIn's page between.
+    click: str | None = None
+    #: Whether it warns of the target instead of leading there.
+    warning: bool = False
 
 
-def is_short_link(address: str) -> bool:
-    """Return whether the address is of a host that only leads on.
+def short_link(address: str) -> ShortHost | None:
+    """Return how the host of a short link behaves; ``None`` for all other addresses.
 
-    >>> is_short_link("https://t.co/AbCdEf1234")
+    >>> short_link("https://t.co/AbCdEf1234").only_target
+    True
+    >>> short_link("https://bit.ly/") is None
     True
     """
-    return host_of(address) in SHORT_LINK_HOSTS
+    host = _SHORT_HOSTS.get(host_of(address).removeprefix("www."))
+    return host if host and re.fullmatch(host.codes, urlsplit(address).path) else None
 
 
 def reading(address: str, status: int, content_type: str) -> Reading:
@@ -85,7 +100,7 @@ def reading(address: str, status: int, content_type: str) -> Reading:
     media_type = content_type.partition(";")[0].strip().lower()
     if status != 200:
         return Reading(most=0, required=False)
-    if is_short_link(address):
+    if short_link(address):
         return Reading(most=SHORT_LINK_BYTES if media_type in {*_HTML, ""} else 0, required=True)
     return Reading(most=HEAD_BYTES if media_type in _HTML else 0, required=False)
 
@@ -105,15 +120,17 @@ def read(body: bytes) -> Page:
     from bs4.filter import SoupStrainer
 
     # html.parser and html5lib take time quadratic in the length of a hostile page; lxml does not.
-    soup = BeautifulSoup(
-        _text(body), "lxml", parse_only=SoupStrainer(["meta", "noscript", "script", "title"])
-    )
+    text = _text(body)
+    soup = BeautifulSoup(text, "lxml", parse_only=SoupStrainer(["a", "meta", "noscript", "script", "title"]))
+    click = soup.find("a", attrs={"data-tracking-control-name": "external_url_click", "href": True})
     found = (_refresh(tag) for tag in soup.find_all("meta"))
     scripts = (_replacement(tag.get_text()) for tag in soup.find_all("script"))
     return Page(
         refreshes=tuple(refresh for refresh in found if refresh is not None),
         title=(soup.title.get_text(strip=True) or None) if soup.title else None,
         replacement=next((address for address in scripts if address is not None), None),
+        click=str(click["href"]) if click else None,
+        warning=_WARNING in text.lower(),
     )
 
 

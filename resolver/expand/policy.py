@@ -38,10 +38,19 @@ class Policy:
     #: How many redirects are followed. A real t.co link took 9 of them to a newspaper, over two hosts in
     #: turn.
     redirects: int = 20
-    #: After so many failures to reach a host in a row it is left alone ...
-    host_failures: int = 3
+    #: Requests that are begun with one host in a second, at most; ``None`` for no limit. lychee, which checks
+    #: links, makes 20; what t.co allows is published nowhere.
+    host_rate: float | None = 10.0
+    #: After so many failures of a host in a row it is left alone ...
+    host_failures: int = 5
     #: ... for this long; then one request tries again.
     host_pause_seconds: float = 60.0
+    #: For so long all links of a host wait when it asks for it (429 or 503 with Retry-After). Where it asks for
+    #: more, they are left for the next run.
+    host_wait_seconds: float = 60.0
+    #: The share of the requests to a host that may be repetitions of others, beside so many that always may.
+    repetitions_share: float = 0.1
+    repetitions_reserve: int = 10
     #: The ports that are asked.
     ports: frozenset[int] = frozenset({80, 443})
 
@@ -52,4 +61,6 @@ class Policy:
         500.0
         """
         counts = tuple(links_per_host)
-        return _LINK_SECONDS * max(max(counts, default=0) / per_host, sum(counts) / concurrency)
+        busiest = max(counts, default=0)
+        at_once = _LINK_SECONDS * max(busiest / per_host, sum(counts) / concurrency)
+        return max(at_once, busiest / self.host_rate if self.host_rate else 0.0)

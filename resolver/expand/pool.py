@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from resolver.expand.hosts import Hosts
 from resolver.expand.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     import httpx
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Pool:
-    """Follows as many links at once as there are *fetchers*, each of which serves one link at a time.
+    """Follows links, and asks as much at once as there are *fetchers*, each of which asks one thing at a time.
 
     One fetcher, with few connections, per worker: what httpcore does for one request grows with the number of
     those under way in the same pool of connections. With 64 in one, a request costs five times the CPU
@@ -34,23 +35,30 @@ class Pool:
     def __init__(self, follower: Follower, fetchers: Sequence[Fetcher]) -> None:
         self._follower = follower
         self._fetchers = fetchers
-        # The last one used is the next: where few are needed, their connections stay open.
-        self._free: asyncio.LifoQueue[Fetcher] = asyncio.LifoQueue()
-        for fetcher in fetchers:
-            self._free.put_nowait(fetcher)
+        self._some = asyncio.Semaphore(len(fetchers))
+        self._free = [(fetcher, "") for fetcher in fetchers]
 
     @property
     def concurrency(self) -> int:
-        """How many links are followed at once."""
+        """How much is asked at once."""
         return len(self._fetchers)
 
     async def follow(self, link: str) -> Observation:
-        """Return what came of following *link*, once a worker was free for it."""
-        fetcher = await self._free.get()
-        try:
-            return await self._follower.follow(link, fetcher)
-        finally:
-            self._free.put_nowait(fetcher)
+        """Return what came of following *link*."""
+        return await self._follower.follow(link, self)
+
+    @asynccontextmanager
+    async def free(self, host: str) -> AsyncIterator[Fetcher]:
+        """Wait for a free worker, one that asked the host last if there is one: its connection is still open."""
+        async with self._some:
+            # Else the one that was used last: where few are needed, their connections stay open.
+            newest = range(len(self._free) - 1, -1, -1)
+            place = next((place for place in newest if self._free[place][1] == host), -1)
+            fetcher, _ = self._free.pop(place)
+            try:
+                yield fetcher
+            finally:
+                self._free.append((fetcher, host))
 
     async def aclose(self) -> None:
         """Close all connections. Nothing may be under way."""
@@ -91,7 +99,7 @@ def open_pool(
     follower = Follower(
         rules=Rules(is_post=is_post, redirects=policy.redirects),
         policy=policy,
-        hosts=Hosts(per_host=per_host, policy=policy, clock=time.monotonic),
+        hosts=Hosts(per_host=per_host, policy=policy, clock=time.monotonic, own=connect_to),
         now=_utc_now,
         clock=time.monotonic,
         sleep=asyncio.sleep,

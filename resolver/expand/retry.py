@@ -52,14 +52,16 @@ async def ask(
     policy: Policy,
     remaining: Callable[[], float],
     now: Callable[[], datetime],
+    may_repeat: Callable[[], bool],
     sleep: Callable[[float], Awaitable[None]],
     random: Callable[[], float],
 ) -> Tried:
     """Return what came of *attempt*, repeated while that can help.
 
-    At most ``policy.attempts`` times, and never with a pause that would outlast the *remaining* seconds. A
-    pause is random between nothing and a bound that doubles ("full jitter"), on top of what the server asks
-    for. *random* gives numbers in [0, 1). Raises what *attempt* raises.
+    At most ``policy.attempts`` times, never with a pause that would outlast the *remaining* seconds, and only
+    while it *may_repeat*, which is asked last and once for each repetition. A pause is random between nothing
+    and a bound that doubles ("full jitter"), on top of what the server asks for. *random* gives numbers in
+    [0, 1). Raises what *attempt* raises.
 
     >>> import asyncio
     >>> from resolver.expand.policy import Policy
@@ -68,8 +70,8 @@ async def ask(
     ...     return Failure(outcome=outcomes.pop(0), error="")
     >>> async def sleep(seconds):
     ...     print(f"{seconds} s")
-    >>> tried = asyncio.run(ask(attempt, policy=Policy(), remaining=lambda: 60, now=None, sleep=sleep,
-    ...                         random=lambda: 0.5))
+    >>> tried = asyncio.run(ask(attempt, policy=Policy(), remaining=lambda: 60, now=None,
+    ...                         may_repeat=lambda: True, sleep=sleep, random=lambda: 0.5))
     0.5 s
     >>> tried.reply.outcome.value
     'tls_error'
@@ -77,10 +79,20 @@ async def ask(
     widest = wait_exponential(multiplier=policy.backoff_seconds, max=policy.backoff_limit_seconds)
 
     def wait(state: RetryCallState) -> float:
-        return random() * widest(state) + (_asked_pause(_reply(state), now) or 0.0)
+        return random() * widest(state) + (asked_pause(_reply(state), now) or 0.0)
 
     def stop(state: RetryCallState) -> bool:
-        return state.attempt_number >= tries(_reply(state), policy) or state.upcoming_sleep >= remaining()
+        done = state.attempt_number >= tries(_reply(state), policy) or state.upcoming_sleep >= remaining()
+        return done or not may_repeat()
+
+    # Most requests need no repetition, and so nothing of what it takes: a tenth of the CPU of a request.
+    first = await attempt()
+    if tries(first, policy) == 1:
+        return Tried(reply=first)
+    replies: list[Reply] = [first]
+
+    async def again() -> Reply:
+        return replies.pop() if replies else await attempt()
 
     retrying = AsyncRetrying(
         sleep=sleep,
@@ -89,9 +101,9 @@ async def ask(
         retry=lambda state: tries(_reply(state), policy) > 1,
         retry_error_callback=_reply,
     )
-    reply: Reply = await retrying(attempt)
+    reply: Reply = await retrying(again)
     attempts: int = retrying.statistics["attempt_number"]
-    pause, left = _asked_pause(reply, now), remaining()
+    pause, left = asked_pause(reply, now), remaining()
     late = attempts < tries(reply, policy) and pause is not None and pause >= left
     error = f"the server asks to come back in {pause:.0f} s, but {left:.1f} s are left" if late else None
     return Tried(reply=reply, error=error)
@@ -137,7 +149,8 @@ def retry_after(value: str, now: datetime) -> float | None:
     return max(0.0, seconds.total_seconds())
 
 
-def _asked_pause(reply: Reply, now: Callable[[], datetime]) -> float | None:
+def asked_pause(reply: Reply, now: Callable[[], datetime]) -> float | None:
+    """Return for how many seconds the server asks to be left alone; ``None`` where it does not."""
     if isinstance(reply, Failure) or reply.retry_after is None:
         return None
     return retry_after(reply.retry_after, now())
