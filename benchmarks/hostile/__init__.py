@@ -1,0 +1,1 @@
+"""Hostile links, addresses, servers and pages, and what the client makes of them."""
