@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from benchmarks.durability_runs import Runs
 
-#: What a run needs on the disk while it writes, in KiB, and a disk that is half of that.
-SMALL_DISK: Final = 192
+#: The size of a disk on which a run begins and does not come to its end, in KiB.
+SMALL_DISK: Final = 256
 #: Sizes that no file of a run may exceed, in bytes: up to nearly that of the whole database.
 LIMITS: Final = tuple(range(1024, 160 * 1024, 2048))
 

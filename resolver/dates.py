@@ -7,10 +7,9 @@ language is never asked for: markup often names another one than that of its dat
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from resolver.date_clocks import OPENINGS, clock_after, clock_before
 from resolver.date_names import fold, month_number, names, stems
@@ -30,8 +29,7 @@ _TOLERATED: Final = f"{SPACES} \n.,،。"
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A printed date and its span, in code points of the text it was found in."""
 
     date: date

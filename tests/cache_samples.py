@@ -175,7 +175,7 @@ HOPS = st.builds(
     Hop,
     url=TEXTS,
     via=st.sampled_from(Via),
-    status=INTEGERS,
+    status=st.none() | INTEGERS,
     location=MAYBE_TEXTS,
     at=TIMES,
     seconds=NUMBERS,

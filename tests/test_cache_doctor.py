@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from cache_samples import (
     CUT_OFF,
+    NOON,
     POST_URL,
     document,
     embed,
@@ -19,12 +21,15 @@ from cache_samples import (
     observation,
     opened,
 )
+from sqlite_utils import Database
 
 from benchmarks.durability_bits import flip_bits_of
+from cache import Store
+from cache.connection import APPLICATION_ID
 from cache.doctor import Report, Severity, examine, report_lines
-from cache.migrations import STEPS
+from cache.migrations import STEPS, migrations
 from resolver.errors import StoreError
-from resolver.models import Outcome, Role
+from resolver.models import Hop, Outcome, Role, Via
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,20 +160,45 @@ def test_many_findings_of_a_kind_are_counted(path: Path) -> None:
     assert "embeds: 4 more of this kind" in found(examine(path))
 
 
+def in_older_schema(path: Path, *, steps: int) -> Path:
+    """A database of what the one at *path* holds, in the schema of an earlier version."""
+    older = path.with_name("older.db")
+    with Database(sqlite3.connect(older, isolation_level=None)) as db:
+        migrations().apply(db, stop_before=list(STEPS)[steps])
+        db.execute("ATTACH ? AS newer", (str(path),))
+        for table in (
+            "runs",
+            "documents",
+            "links",
+            "outcomes",
+            "embeds",
+            "embed_links",
+            "observations",
+            "hops",
+        ):
+            db.execute(f"INSERT INTO main.{table} SELECT * FROM newer.{table}")
+        db.execute("INSERT INTO embeds_fts (embeds_fts) VALUES ('rebuild')")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {steps}")
+    return older
+
+
 def test_rows_of_an_older_version_get_their_hashes(path: Path) -> None:
     """A database from before there were hashes has one for each row as soon as it was opened for writing."""
-    alter(
-        path,
-        "DROP TABLE digests",
-        "DELETE FROM _sqlite_migrations WHERE name = 'm005_digests'",
-        f"PRAGMA user_version = {len(STEPS) - 1}",
-    )
+    older = in_older_schema(path, steps=4)
     with pytest.raises(StoreError, match="older version of this tool; run enrich"):
-        examine(path)
-    with opened(path):
-        pass
-    report = examine(path)
-    assert (report.findings and report.is_sound, report.hashed) == (True, 76)
+        examine(older)
+    unasked = Hop(url="https://l.example/?u=x", via=Via.UNWRAP, status=None, location="x", at=NOON, seconds=0)
+    with opened(older) as store:
+        assert [len(each.embeds) for each in store.every_document()] == [2] * 12
+        store.record(observation("shared", hops=(unasked,), observed_at=NOON + timedelta(hours=1)), {})
+    report = examine(older)
+    # 2 runs, 12 documents, 13 links, 24 embeds, 14 observations
+    assert (found(report), report.hashed) == ([], 2 + 12 + 13 + 24 + 14)
+    with Store.read(older) as store:
+        assert store.latest(["https://t.co/shared"])["https://t.co/shared"].hops == (unasked,)
+        (followed,) = store.latest(["https://t.co/own0"]).values()
+    assert followed == leading_to("own0", f"{POST_URL}/photo/1")
 
 
 def test_a_run_in_progress_is_not_examined(path: Path) -> None:

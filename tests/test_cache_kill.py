@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.durability import main, page, table
+from benchmarks.durability import SMALL_DISK, main, page, table
 from benchmarks.durability_bits import Flips
 from benchmarks.durability_faults import FAULTS, has_strace, inject, small_disk
 from benchmarks.durability_runs import Tally, kill, started, starve, undisturbed_run
@@ -61,7 +61,7 @@ def test_a_run_whose_disk_fails(tmp_path: Path, runs: Runs, call: str, error: st
 
 def test_a_disk_that_is_too_small(tmp_path: Path, runs: Runs) -> None:
     """What was acknowledged before it was full is kept, and the error says what to do."""
-    with small_disk(tmp_path, kibibytes=192) as disk:
+    with small_disk(tmp_path, kibibytes=SMALL_DISK) as disk:
         if disk is None:
             pytest.skip("this process may not make a disk")
         said, _ = runs.run(disk / "full.db")
@@ -70,6 +70,7 @@ def test_a_disk_that_is_too_small(tmp_path: Path, runs: Runs) -> None:
         tally = Tally()
         tally.examine(disk / "full.db", said - {error})
     assert tally.is_clean, tally
+    assert tally.acknowledged > 0
 
 
 def test_what_is_lost_is_counted(tmp_path: Path, runs: Runs) -> None:

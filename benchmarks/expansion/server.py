@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 POST = "https://x.com/jo/status/1294213474682930386"
 
 _MOVED = f"HTTP/1.1 301 Moved Permanently\r\nLocation: {POST}\r\nContent-Length: 0\r\n\r\n".encode()
+_NOTHING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 _FINE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
 
 _NGINX = """
@@ -35,6 +36,7 @@ http {{
   proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
   server {{
     listen 127.0.0.1:{port} backlog=4096;
+    location = /robots.txt {{ return 404; }}
     location /ok/ {{ default_type text/plain; return 200 ""; }}
     location / {{ return 301 {post}; }}
   }}
@@ -99,7 +101,8 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         *requests, self._received = (self._received + data).split(b"\r\n\r\n")
         for request in requests:
-            answer = _FINE if request.startswith(b"GET /ok/") else _MOVED
+            path = request.split(b" ", 2)[1]
+            answer = _NOTHING if path == b"/robots.txt" else _FINE if path.startswith(b"/ok/") else _MOVED
             asyncio.get_running_loop().call_later(self._seconds, self._answer, answer)
 
     def _answer(self, answer: bytes) -> None:

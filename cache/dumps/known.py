@@ -123,8 +123,9 @@ class Known:
         """Load the pairs of a file, all or none; one that was loaded before, by its content, is not read again.
 
         Pairs that are no http or https addresses are left out. While it lasts, SQLite needs about twice the room of
-        the pairs for sorting in its folder for temporary files (SQLITE_TMPDIR). Raises :class:`~resolver.errors.InputError` where
-        the file cannot be read, and :class:`~resolver.errors.StoreError` where the store cannot be written.
+        the pairs for sorting, in its folder for temporary files (SQLITE_TMPDIR). Raises
+        :class:`~resolver.errors.InputError` where the file cannot be read, and
+        :class:`~resolver.errors.StoreError` where the store cannot be written.
         """
         place = Path(path)
         source = Source(place.name, _sha256_of(place))

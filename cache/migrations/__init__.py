@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cache.migrations import m001_tables, m002_append_only, m003_search, m004_views, m005_digests
+from cache.migrations import (
+    m001_tables,
+    m002_append_only,
+    m003_search,
+    m004_views,
+    m005_digests,
+    m006_unasked_hops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +29,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m003_search": m003_search.STATEMENTS,
     "m004_views": m004_views.STATEMENTS,
     "m005_digests": m005_digests.STATEMENTS,
+    "m006_unasked_hops": m006_unasked_hops.STATEMENTS,
 }
 
 

@@ -8,8 +8,7 @@ anywhere; the date is a Markdown link, or has lynx's number of one; the date, or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.dates import find_date
 from resolver.detect.references import References
@@ -46,8 +45,7 @@ _MARKDOWN_NAME = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^\s()<>]{1,200}\)")
 _LEADING = re.compile(rf"[\s>*_{_INVISIBLE}]{{0,40}}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who and when, as printed below a post, and its span, from the dash on."""
 
     start: int

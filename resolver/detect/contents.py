@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.entities import hashtags, links_in_post, mentions
 from resolver.models import Link, Outcome, Role
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _GLUED = re.compile(r"((?:\bt\.co|\bpic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10})(?=[@#＠＃])")
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(NamedTuple):
     """Named as the fields of an Embed."""
 
     links: tuple[Link, ...]

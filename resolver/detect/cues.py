@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.rules.cues import LEADS, POSTS
 
@@ -17,8 +16,7 @@ _LONGEST: Final = 240
 _END = re.compile(r":[^\S\n]{0,8}(?=\n|\Z)")
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """A sentence that ends in a colon at the end of its line and speaks of a post; its span."""
 
     start: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from resolver.models import Link, Post
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A post of which flattened text is left. Spans are offsets into the text that was read."""
 
     platform: str | None

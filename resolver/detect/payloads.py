@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,7 @@ _PAYLOAD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Payload:
+class Payload(NamedTuple):
     """A base64 run, its span in the text, and the HTML that it decodes to."""
 
     start: int

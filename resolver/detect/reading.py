@@ -90,7 +90,7 @@ class Reading:
             rest = self.text[start:end].strip()
             if rest:
                 start = self.text.index(rest, start)
-                yield replace(note, start=start, end=start + len(rest))
+                yield note._replace(start=start, end=start + len(rest))
 
     def _leftover(self, found: Found, placeholder: Placeholder | None) -> Embed:
         written = self.text[found.text_start : found.text_end]

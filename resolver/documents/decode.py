@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,8 +50,7 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]{1,64}")
 _LOOKED_AT = 65_536
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding it was read in, and how many characters had to be replaced by U+FFFD."""
 
     text: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(NamedTuple):
     """A find in a text. The function that returned it says what kind of find it is.
 
     ``start`` and ``end`` are half-open offsets in Unicode code points; they enclose the sign too, where there

@@ -8,9 +8,8 @@ without a scheme and without a path: ``example.com`` in a post is more often a n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.entities.addresses import read_address
 from resolver.entities.short_links import SHORT_LINK, ellipsis, read_short_link, short_link
@@ -39,8 +38,7 @@ _PICTURE_HOSTS = ("pic.twitter.com", "pic.x.com")
 _SCHEME = r"(?<![/=])(?ai:https?)(?=:)|(?<!\S)https?(?=…)"
 
 
-@dataclass(frozen=True)
-class PostLink:
+class PostLink(NamedTuple):
     """A link in a post, and where it stands.
 
     ``start`` and ``end`` are half-open offsets in Unicode code points and enclose exactly ``written``: of a

@@ -33,18 +33,18 @@ class Connector(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> Stream:
-        """Return a connection; raises :class:`httpcore.ConnectError` or :class:`httpcore.ConnectTimeout`.
-
-        *local_address* and *socket_options* are httpcore's and are not used here.
-        """
+        """Return a connection; raises :class:`httpcore.ConnectError` or :class:`httpcore.ConnectTimeout`."""
         loop = asyncio.get_running_loop()
+        local = None if local_address is None else (local_address, 0)
         try:
             async with asyncio.timeout(timeout):
-                _, protocol = await loop.create_connection(_Protocol, host, port)
+                _, protocol = await loop.create_connection(_Protocol, host, port, local_addr=local)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpcore.ConnectError(str(error)) from error
+        for option in socket_options or ():
+            protocol.transport.get_extra_info("socket").setsockopt(*option)
         return Stream(protocol)
 
 

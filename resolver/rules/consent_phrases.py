@@ -10,10 +10,10 @@ page needs JavaScript.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Strength(StrEnum):
@@ -27,8 +27,7 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One wording, with a sentence in which it must be found and one in which it must not."""
 
     #: ISO 639-1.

@@ -72,10 +72,12 @@ class Words:
             for concept, entries in concepts.items():
                 for entry in entries.split():
                     self._add(language, getattr(Meaning, concept.upper()), entry)
-            for name in POST_NAMES:
-                self._add(language, Meaning.PLATFORM | Meaning.CONTENT, name)
-            for name in PLATFORM_NAMES:
-                self._add(language, Meaning.PLATFORM, ("=" if name in EVERYDAY_NAMES else "") + name)
+        # Names are the same in every language, so that they are kept once and not for each.
+        self._languages = tuple(table)
+        self._whole_names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES if name in EVERYDAY_NAMES}
+        self._names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES if name not in EVERYDAY_NAMES}
+        for name in POST_NAMES:
+            self._names[name] = self._names.get(name, 0) | Meaning.PLATFORM | Meaning.CONTENT
 
     def _add(self, language: str, meaning: int, entry: str) -> None:
         word = entry.lstrip("=*")
@@ -98,7 +100,12 @@ class Words:
         return known
 
     def _look_up(self, word: str) -> Meanings:
-        found: dict[str, int] = dict(self._whole.get(word, {}))
+        named = self._whole_names.get(word, 0)
+        for length in range(1, min(len(word), _LONGEST) + 1):
+            named |= self._names.get(word[:length], 0)
+        found: dict[str, int] = dict.fromkeys(self._languages, named) if named else {}
+        for language, meaning in self._whole.get(word, {}).items():
+            found[language] = found.get(language, 0) | meaning
         matching = [self._beginning.get(word[:length]) for length in range(1, min(len(word), _LONGEST) + 1)]
         if len(word) <= 2 * _LONGEST:
             matching += [languages for part, languages in self._inside.items() if part in word]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.detect.consent.folding import fold
 from resolver.rules.consent_names import PLATFORM_NAMES
@@ -23,8 +22,7 @@ _NAME: Final = r"[^\n]{1,60}?"
 _CLOSING: Final = ".!?。 "
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A phrase and its span, and the platform that its slots name."""
 
     phrase: Phrase
