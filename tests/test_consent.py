@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
+from growth import LIMIT, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,18 +143,8 @@ ATTACKS = [
 
 @pytest.mark.parametrize("unit", ATTACKS)
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    """Four times the text takes less than six times as long, but for what a short measurement trembles."""
-
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            find_placeholders(text)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert seconds(80_000) < 6 * seconds(20_000) + 0.05
+    """Four times the text takes less than six times as long."""
+    assert growth(lambda size: find_placeholders(unit * (size // len(unit))), 20_000) < LIMIT
 
 
 def test_words_are_told_by_how_they_begin_are_whole_or_contain() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import json
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from growth import LIMIT, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -286,20 +286,7 @@ ATTACKS = {
 def test_time_grows_with_the_length_of_the_source_and_no_faster(attack: str) -> None:
     """Four times the source takes less than six times the time, for what is made to be slow."""
 
-    def seconds(characters: int) -> float:
-        source = attack * (characters // len(attack))
-        best = float("inf")
-        gc.collect()
-        gc.disable()
-        for _ in range(3):
-            begun = time.process_time()
-            found(source)
-            best = min(best, time.process_time() - begun)
-        gc.enable()
-        return best
-
-    small = max(seconds(60_000), 0.04)
-    assert seconds(240_000) / small < 6
+    assert growth(lambda size: found(attack * (size // len(attack))), 60_000) < LIMIT
 
 
 @pytest.mark.parametrize(

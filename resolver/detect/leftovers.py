@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from resolver.dates import parse_date
 from resolver.detect.attribution import find_attributions
 from resolver.detect.found import Found
-from resolver.detect.text_start import text_start
 from resolver.models import Link, Role
 
 if TYPE_CHECKING:
@@ -52,6 +51,10 @@ def find_leftovers(text: str, ends: Sequence[int], *, today: date) -> Iterator[F
 
 
 def _found(text: str, floor: int, attribution: Attribution, rule: str, *, bounded: bool) -> Found:
+    from resolver.detect.text_start import (
+        text_start,
+    )  # its patterns take longer to compile than most texts to scan
+
     before = text[floor : attribution.start].rstrip(" \t\n\r>\u00a0\u200e\u200f")
     text_end = floor + len(before)
     printed = attribution.date

@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from resolver.detect.found import Found
-from resolver.detect.text_start import text_start
 from resolver.models import Link, Role
 from resolver.platforms import post_of
 
@@ -67,6 +66,8 @@ def _bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Fou
 
 
 def _ends_of_posts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    from resolver.detect.text_start import text_start
+
     floor = 0
     for link in _LAST_LINK.finditer(text):
         end = link.end() - (len(link[0]) - len(link[0].rstrip()))

@@ -104,7 +104,8 @@ def _hop(hop: Hop) -> str:
     leads = f" -> {safe(hop.location)}" if hop.location else ""
     via = "" if hop.via.value == "http" else f" by {hop.via.value}"
     instead = f"  [answered by {safe(hop.connected_to)}, not by the web]" if hop.connected_to else ""
-    return f"{hop.status} {safe(hop.url)}{leads}{via}{instead}"
+    status = "not asked" if hop.status is None else hop.status
+    return f"{status} {safe(hop.url)}{leads}{via}{instead}"
 
 
 def _conclusion_lines(evidence: EmbedEvidence) -> Iterator[str]:
