@@ -1,0 +1,66 @@
+"""A group of commands in which whatever goes wrong becomes one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+import click
+
+from resolver.errors import ResolverError
+from resolver.render.terminal import safe
+
+#: Where a command keeps whether tracebacks are wanted.
+DEBUG = "embed_resolver.debug"
+
+
+class ExitCode(IntEnum):
+    """What the commands end with."""
+
+    DONE = 0
+    #: A threshold of ``--fail-on`` was crossed.
+    CROSSED = 1
+    #: Wrong use, or nothing could be done.
+    WRONG = 2
+    #: Done, but some inputs could not be read.
+    INCOMPLETE = 3
+    #: Stopped by the user; the same command goes on.
+    STOPPED = 130
+
+
+class Commands(click.Group):
+    """The commands, with one line for each error instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what goes wrong becomes one line and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            # Whoever read the output has enough; what is still buffered must not fail at the end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(ExitCode.DONE)
+        except KeyboardInterrupt:
+            click.echo("Stopped. Run the same command again to go on.", err=True)
+            ctx.exit(ExitCode.STOPPED)
+        except Exception as error:
+            if ctx.meta.get(DEBUG):
+                raise
+            click.echo(f"Error: {in_words(error)}", err=True)
+            ctx.exit(ExitCode.WRONG)
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong as one line that is safe to print.
+
+    >>> in_words(OSError(28, "No space left on device"))
+    '[Errno 28] No space left on device'
+    """
+    if isinstance(error, (ResolverError, OSError)):
+        return safe(str(error))
+    return safe(
+        f"this tool failed ({type(error).__name__}: {error}); say --debug for details, and please report it"
+    )

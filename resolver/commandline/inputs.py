@@ -1,0 +1,59 @@
+"""The inputs of a command under reading, and how many could not be read."""
+
+from __future__ import annotations
+
+import sys
+from io import BufferedReader
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from resolver.commandline.group import ExitCode, in_words
+from resolver.errors import LossyInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resolver.documents import Row
+    from resolver.errors import InputError
+
+
+class Inputs:
+    """What a command was given to read: *names* of files and the like, and the *columns* of tables."""
+
+    def __init__(self, names: tuple[str, ...], columns: Mapping[str, str | None]) -> None:
+        self.names = names
+        self.columns = dict(columns)
+        self.documents = 0
+        self.unreadable = 0
+
+    def rows(self, *, all_fields: bool = True) -> Iterator[Row]:
+        """Yield what can be read, with *all fields* of the rows or those that matter; say on stderr what cannot."""
+        from resolver.documents import Columns, read
+
+        rows = read(
+            self.names,
+            columns=Columns(**self.columns),
+            report=self._report,
+            standard_input=_standard_input(),
+            all_fields=all_fields,
+        )
+        for row in rows:
+            self.documents += 1
+            yield row
+
+    def _report(self, error: InputError) -> None:
+        lossy = isinstance(error, LossyInputError)
+        self.unreadable += not lossy
+        click.echo(f"{'Warning' if lossy else 'Error'}: {in_words(error)}", err=True)
+
+    def exit_code(self) -> ExitCode:
+        """Return done where all was read, incomplete where some was not, wrong where nothing was."""
+        if not self.unreadable:
+            return ExitCode.DONE
+        return ExitCode.INCOMPLETE if self.documents else ExitCode.WRONG
+
+
+def _standard_input() -> BufferedReader[Any]:
+    buffer = sys.stdin.buffer
+    return buffer if isinstance(buffer, BufferedReader) else BufferedReader(buffer)

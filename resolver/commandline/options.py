@@ -1,0 +1,137 @@
+"""The options that several commands have, gathered into one argument where they belong together."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from resolver.commandline.group import DEBUG
+from resolver.commandline.inputs import Inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Command = Callable[..., Any]
+
+#: Where what was seen is kept, unless said otherwise.
+DATABASE = "provenance.db"
+#: What can stand in a column of a table.
+_COLUMNS = ("text", "html", "id", "url", "date")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """How a command asks the web."""
+
+    dry_run: bool
+    #: The server that answers for a host instead of the web.
+    connect_to: Mapping[str, str]
+
+
+def common(command: Command) -> Command:
+    """Add the options that every command has."""
+    for option in (
+        click.option(
+            "--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show tracebacks."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    ):
+        command = option(command)
+    return command
+
+
+def inputs(command: Command) -> Command:
+    """Add the inputs, and the options that say what is in which column; the command gets one ``inputs``."""
+    options = [
+        click.option(
+            f"--{name}-col", metavar="NAME", help=f"Column of tables with the {name}; guessed where not said."
+        )
+        for name in reversed(_COLUMNS)
+    ]
+    argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+    return _gathered(command, "inputs", _inputs, [*options, argument])
+
+
+def _inputs(*, inputs: tuple[str, ...], **columns: str | None) -> Inputs:
+    return Inputs(inputs, {name.removesuffix("_col"): column for name, column in columns.items()})
+
+
+def database(command: Command) -> Command:
+    """Add the database."""
+    return click.option(
+        "--db",
+        default=DATABASE,
+        show_default=True,
+        envvar="EMBED_RESOLVER_DB",
+        metavar="FILE",
+        help="The database of what was seen.",
+    )(command)
+
+
+def network(command: Command) -> Command:
+    """Add the options of commands that ask the web; the command gets one ``network``."""
+    options = [
+        click.option("--dry-run", is_flag=True, help="Say what would be asked, and stop."),
+        click.option(
+            "--connect-to",
+            multiple=True,
+            metavar="HOST=URL",
+            callback=_connect_to,
+            help="Send the requests for HOST to the server at URL (http://127.0.0.1:PORT). Repeatable; for try-outs.",
+        ),
+    ]
+    return _gathered(command, "network", Network, options)
+
+
+def _gathered(
+    command: Command, name: str, make: Callable[..., Any], options: Sequence[Callable[[Command], Command]]
+) -> Command:
+    """Return the command with the options, which it gets as the one argument *name* that *make* makes of them."""
+    declared = _names(options)
+
+    @functools.wraps(command)
+    def with_gathered(*arguments: Any, **values: Any) -> Any:
+        own = {option: values.pop(option) for option in declared}
+        return command(*arguments, **{name: make(**own)}, **values)
+
+    gathered: Command = with_gathered
+    for option in options:
+        gathered = option(gathered)
+    return gathered
+
+
+def _names(options: Sequence[Callable[[Command], Command]]) -> list[str]:
+    """Return the names under which click passes the options."""
+
+    def bare() -> None: ...
+
+    for option in options:
+        option(bare)
+    return [parameter.name for parameter in bare.__click_params__]  # type: ignore[attr-defined]
+
+
+def _set_debug(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    ctx.meta[DEBUG] = value
+
+
+def _connect_to(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for value in values:
+        host, separator, url = value.partition("=")
+        if not (host and separator and _is_server(url)):
+            raise click.BadParameter(f"{value!r} is not HOST=URL, as in t.co=http://127.0.0.1:8000")
+        pairs[host.lower()] = url
+    return pairs
+
+
+def _is_server(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False

@@ -1,0 +1,75 @@
+"""Results on standard output, and words for people on standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from resolver.render.json_lines import json_line
+from resolver.render.record import record
+from resolver.render.table import announcement, number, table_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resolver.models import Embed, Observation
+
+
+def say(lines: Iterable[str], *, quiet: bool = False) -> None:
+    """Print lines for people, unless they want *quiet*."""
+    if not quiet:
+        for line in lines:
+            click.echo(line, err=True)
+
+
+def print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
+    """Print the embeds as JSON Lines or as a table, and return how many there were."""
+    count = 0
+
+    def counted() -> Iterator[Embed]:
+        nonlocal count
+        for embed in embeds:
+            count += 1
+            yield embed
+
+    lines = (
+        table_lines(counted(), width=_terminal_width())
+        if table
+        else (json_line(record(embed)) for embed in counted())
+    )
+    for line in lines:
+        click.echo(line)
+    return count
+
+
+def announce(urls: Iterable[str], *, quiet: bool) -> None:
+    """Say how many links will be followed, to which hosts, and about how long that takes."""
+    from resolver.expand.policy import Policy
+
+    line = None if quiet else announcement(urls, Policy().estimate)
+    if line is not None:
+        click.echo(line, err=True)
+
+
+def progress(observations: Iterator[Observation], *, quiet: bool) -> Iterator[Observation]:
+    """Yield the observations, and show on a terminal how many links have been followed."""
+    shown = not quiet and sys.stderr.isatty()
+    for count, observation in enumerate(observations, start=1):
+        if shown:
+            click.echo(f"\r{number(count, 'link')} followed ", err=True, nl=False)
+        yield observation
+    if shown:
+        click.echo("", err=True)
+
+
+def for_people(table: bool | None) -> bool:
+    """Return whether a table is wanted: as was said, else where standard output is a terminal."""
+    return sys.stdout.isatty() if table is None else table
+
+
+def _terminal_width() -> int:
+    import shutil  # loads every compression there is
+
+    return shutil.get_terminal_size((160, 24)).columns
