@@ -95,7 +95,7 @@ def enrich(
 
     arguments = {"inputs": inputs.names, "output": output, **inputs.columns}
     with _store(db, "enrich", network, arguments) as store, KeptRows() as kept:
-        for row in inputs.rows():
+        for row in inputs.rows(output=output):
             add(row.document, store=store)
             kept.add(row)
         announce(store.due(utc_now()), quiet=quiet and not network.dry_run)

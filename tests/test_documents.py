@@ -85,11 +85,11 @@ def test_a_row_may_have_text_and_html(tmp_path: Path) -> None:
 
 
 def test_broken_lines_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    """One line of a table that cannot be read costs that line."""
+    """One line of a table that cannot be read costs that line; a row without its column is still a row."""
     lines = ['{"text": "one"}', "{broken", "[1]", '{"no": "text"}', "", '{"text": "five"}']
     path = write(tmp_path, "a.jsonl", "\n".join(lines))
     rows, errors = read_all(path)
-    assert [row.document.text for row in rows] == ["one", "five"]
+    assert [row.document.text for row in rows] == ["one", "", "five"]
     assert [error.subject for error in errors] == [f"{path}, line {number}" for number in (2, 3, 4)]
 
 

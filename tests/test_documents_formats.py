@@ -23,7 +23,7 @@ from documents_samples import (
     write,
 )
 
-from resolver.documents import Columns, named
+from resolver.documents import Columns, named, read
 from resolver.documents.formats import FORMATS, format_of, suffix_of
 from resolver.documents.presets import PRESETS
 from resolver.documents.published import published
@@ -224,6 +224,7 @@ def test_rows_of_different_forms_are_read_by_their_own_columns(tmp_path: Path) -
         ("one", None),
         ("two", "2020-08-15"),
         ("three", None),
+        ("", None),
     ]
     assert [error.problem for error in errors] == ["has no text in column 'text'"]
 
@@ -416,3 +417,29 @@ def test_reading_one_text_loads_no_reader_of_another_format(tmp_path: Path) -> N
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[] ['resolver.documents.readers.page']"
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        (b"id,body\n1,words\n", "CSV"),
+        (b"\xef\xbb\xbftitle;Text;date\r\n", "CSV"),
+        (b'"url"\t"content"\n', "CSV"),
+        (b"body\nwords\n", "text or HTML"),
+        (b"Dear body, text and all,\nwords\n", "text or HTML"),
+        (b"Snow, rain\nwords, text\n", "text or HTML"),
+    ],
+)
+def test_a_table_without_a_suffix_is_told_by_its_header(start: bytes, name: str) -> None:
+    """A line of short names, one of which is usual for articles, is a header; prose is not."""
+    assert format_of("", start).name == name
+
+
+def test_an_output_among_the_inputs_is_passed_over(tmp_path: Path) -> None:
+    """What an earlier run wrote into the folder that it read is not read by the next one."""
+    write(tmp_path, "a.txt", "words")
+    output = write(tmp_path, "out.jsonl", '{"text": "words"}')
+    read_rows = read([str(tmp_path)], report=lambda error: pytest.fail(str(error)), output=str(output))
+    assert [row.document.text for row in read_rows] == ["words"]
+    itself = read([str(output)], report=lambda error: pytest.fail(str(error)), output=str(output))
+    assert len(list(itself)) == 1

@@ -27,8 +27,11 @@ class Inputs:
         self.documents = 0
         self.unreadable = 0
 
-    def rows(self, *, all_fields: bool = True) -> Iterator[Row]:
-        """Yield what can be read, with *all fields* of the rows or those that matter; say on stderr what cannot."""
+    def rows(self, *, all_fields: bool = True, output: str | None = None) -> Iterator[Row]:
+        """Yield what can be read, with *all fields* of the rows or those that matter; say on stderr what cannot.
+
+        The *output* of an earlier run is passed over where it stands in a folder that is read.
+        """
         from resolver.documents import Columns, read
 
         rows = read(
@@ -37,6 +40,7 @@ class Inputs:
             report=self._report,
             standard_input=_standard_input(),
             all_fields=all_fields,
+            output=output,
         )
         for row in rows:
             self.documents += 1

@@ -66,17 +66,40 @@ class Columns:
             raise ColumnError(table, problem, f"{_has(present)}; say --text-col")
         return Columns(**named)
 
+    def fits(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row has a column for its text or HTML, though there may be nothing in it.
+
+        >>> Columns(text="text").fits({"text": None}), Columns(text="text").fits({"title": "Snow"})
+        (True, False)
+        """
+        return any(column is not None and has(row, column) for column in (self.text, self.html))
+
     @staticmethod
     def value(row: Mapping[str, Any], column: str | None) -> str | None:
-        """Return what a row holds in a column as text; ``None`` where it holds nothing.
+        r"""Return what a row holds in a column as text; ``None`` where it holds nothing.
+
+        A list of texts is a text of so many paragraphs; an object is no text.
 
         >>> Columns.value({"id": 7}, "id"), Columns.value({"id": None}, "id"), Columns.value({}, None)
         ('7', None, None)
         >>> Columns.value({"meta": {"url": "https://a.example"}}, "meta.url")
         'https://a.example'
+        >>> Columns.value({"body": ["Snow.", "Rain."]}, "body")
+        'Snow.\n\nRain.'
         """
         value = at(row, column) if column is not None else None
-        return None if value is None else str(value)
+        if isinstance(value, list):
+            return "\n\n".join(paragraph for paragraph in value if isinstance(paragraph, str))
+        return None if value is None or isinstance(value, dict) else str(value)
+
+
+def usual_names(field: str) -> frozenset[str]:
+    """Return the usual names, in small letters, of the columns with one of the fields of :class:`Columns`.
+
+    >>> "story" in usual_names("text"), "body" in usual_names("text")
+    (False, True)
+    """
+    return frozenset(_USUAL[field])
 
 
 def at(row: Mapping[str, Any], column: str) -> Any:
@@ -90,6 +113,19 @@ def at(row: Mapping[str, Any], column: str) -> Any:
     outer, _, inner = column.partition(".")
     within = row.get(outer)
     return at(within, inner) if isinstance(within, dict) else None
+
+
+def has(row: Mapping[str, Any], column: str) -> bool:
+    """Whether a row has a column, which may be one inside of another.
+
+    >>> has({"a": {"b": None}}, "a.b"), has({"a": None}, "a.b")
+    (True, False)
+    """
+    if column in row or "." not in column:
+        return column in row
+    outer, _, inner = column.partition(".")
+    within = row.get(outer)
+    return isinstance(within, dict) and has(within, inner)
 
 
 def names(row: Mapping[str, Any], *, prefix: str = "", depth: int = 1) -> Iterator[str]:

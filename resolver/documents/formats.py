@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
+from resolver.documents.columns import usual_names
 from resolver.documents.compression import COMPRESSIONS
 from resolver.errors import InputError
 
@@ -44,6 +45,15 @@ def _begins(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}" + pattern)
 
 
+# A line of short names with one separator between them, one of them that of a column with articles.
+_NAME = (
+    rb"(?i:" + b"|".join(name.encode() for name in sorted(usual_names("text") | usual_names("html"))) + rb")"
+)
+_HEADER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?=[^\n]{0,4096}?(?:^|[\xbf,;\t|\"])" + _NAME + rb"[\",;\t|\r\n])"
+    rb"\"?[\w .-]{0,60}\"?(?:([,;\t|])\"?[\w .-]{0,60}\"?)(?:\1\"?[\w .-]{0,60}\"?){0,500}\r?\n"
+)
+
 # What stands before the root element of XML: declarations and comments. WordPress writes a long comment.
 _PROLOG = rb"(?=<(?:\?xml|!--|rss|feed|rdf))(?s:.{0,16384}?)"
 
@@ -53,7 +63,7 @@ FORMATS = (
     Format(
         name="CSV",
         suffixes=(".csv", ".tsv"),
-        begins=None,
+        begins=_HEADER,
         reader="separated.read",
     ),
     Format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BufferedReader, FileIO
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +34,16 @@ def read(
     report: Report,
     standard_input: BufferedReader[Any] | None = None,
     all_fields: bool = True,
+    output: str | None = None,
 ) -> Iterator[Row]:
     """Yield the documents of *inputs* in order, each when it is asked for: memory does not grow with their number.
 
     An input is the path of a file or folder, a pattern (``corpus/*.jsonl``), an address (``s3://...``) where fsspec
     is installed, or ``-`` for *standard_input*. What a file is, is told by its suffix, else by its first bytes; it
     may be compressed. *columns* names the columns of tables, guessed where it does not; without *all_fields* a row's
-    fields need not be more than what its document is made of, which is less to read. Nothing is raised for what an
-    input is: what cannot be read is given to *report*, once per file or row, and the rest is read.
+    fields need not be more than what its document is made of, which is less to read. A file that is the *output* of
+    an earlier run is not an input because it stands in their folder or fits their pattern. Nothing is raised for what
+    an input is: what cannot be read is given to *report*, once per file or row, and the rest is read.
     """
     wanted = columns or Columns()
     for name in inputs:
@@ -49,11 +52,17 @@ def read(
                 yield from _read_stream(standard_input, "stdin", wanted, report, all_fields=all_fields)
                 continue
             for place in places(name, report):
+                if place != name and output is not None and _is_same_file(place, output):
+                    continue
                 yield from _read_place(place, wanted, report, all_fields=all_fields)
         except OSError as error:
             report(unreadable(error, name))
         except InputError as error:
             report(error)
+
+
+def _is_same_file(name: str, other: str) -> bool:
+    return os.path.realpath(name) == os.path.realpath(other)
 
 
 def _read_place(name: str, columns: Columns, report: Report, *, all_fields: bool) -> Iterator[Row]:

@@ -45,16 +45,15 @@ class Table:
         return found
 
     def rows(self, fields: dict[str, Any], number: int, place: str) -> Iterator[Row]:
-        """Yield the row as a document, or report what is wrong with it."""
+        """Yield the row as a document: an empty one where its column is empty, or is not there, which is reported."""
         columns = self._columns(fields)
         text, html = (Columns.value(fields, column) for column in (columns.text, columns.html))
-        if text is None and html is None:
+        if not columns.fits(fields):
             wanted = " or ".join(repr(column) for column in (columns.text, columns.html) if column)
-            self._source.damaged(place, f"has no text in column {wanted}", "it was passed over")
-            return
+            self._source.damaged(place, f"has no text in column {wanted}", "nothing is found in it")
         document = Document(
             id=Columns.value(fields, columns.id) or f"{self._source.name}#{number}",
-            text=text,
+            text="" if html is None and text is None else text,
             html=html,
             url=Columns.value(fields, columns.url) or None,
             date=_date(fields, columns.date) or (date_line(text) if text else None),
