@@ -24,13 +24,17 @@ class Format:
     name: str
     #: The suffixes of its files, below that of a compression.
     suffixes: tuple[str, ...]
-    #: What its files begin with; ``None`` where they cannot be told by that.
-    begins: re.Pattern[bytes] | None
+    #: A pattern of what its files begin with; ``None`` where they cannot be told by that.
+    begins: bytes | None
     #: Module in :mod:`resolver.documents.readers` and the function in it, loaded when a file is of this format.
     reader: str
     #: A library that it needs beside those of the default install, and the extra that installs it.
     needs: str | None = None
     extra: str | None = None
+
+    def is_begun_by(self, start: bytes) -> bool:
+        """Whether a file that begins with *start* is of this format. Patterns are compiled when first needed."""
+        return self.begins is not None and re.match(self.begins, start) is not None
 
     def load(self, name: str) -> Reader:
         """Return the reader. Raises :class:`~resolver.errors.InputError` where it *needs* what is not there."""
@@ -41,15 +45,15 @@ class Format:
         return cast("Reader", getattr(import_module(f"resolver.documents.readers.{module}"), function))
 
 
-def _begins(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}" + pattern)
+def _begins(pattern: bytes) -> bytes:
+    return rb"(?:\xef\xbb\xbf)?\s{0,64}" + pattern
 
 
 # A line of short names with one separator between them, one of them that of a column with articles.
 _NAME = (
     rb"(?i:" + b"|".join(name.encode() for name in sorted(usual_names("text") | usual_names("html"))) + rb")"
 )
-_HEADER = re.compile(
+_HEADER = (
     rb"(?:\xef\xbb\xbf)?(?=[^\n]{0,4096}?(?:^|[\xbf,;\t|\"])" + _NAME + rb"[\",;\t|\r\n])"
     rb"\"?[\w .-]{0,60}\"?(?:([,;\t|])\"?[\w .-]{0,60}\"?)(?:\1\"?[\w .-]{0,60}\"?){0,500}\r?\n"
 )
@@ -84,7 +88,7 @@ FORMATS = (
     Format(
         name="Parquet",
         suffixes=(".parquet",),
-        begins=re.compile(rb"PAR1"),
+        begins=rb"PAR1",
         reader="parquet.read",
         needs="pyarrow",
         extra="corpus",
@@ -109,7 +113,7 @@ FORMATS = (
         needs="feedparser",
         extra="feeds",
     ),
-    Format(name="text or HTML", suffixes=(".xml",), begins=re.compile(rb""), reader="page.read_either"),
+    Format(name="text or HTML", suffixes=(".xml",), begins=rb"", reader="page.read_either"),
 )
 
 #: All suffixes of all formats, in their order.
@@ -139,6 +143,6 @@ def format_of(suffix: str, start: bytes) -> Format:
     if len(candidates) == 1:
         return candidates[0]
     for known in candidates or FORMATS:
-        if known.begins is not None and known.begins.match(start):
+        if known.is_begun_by(start):
             return known
     return candidates[0]
