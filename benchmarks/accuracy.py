@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cases import own_cases
 from benchmarks.finders import finders, version
+from benchmarks.made_pages import made_cases
 from benchmarks.measure import measure
 from benchmarks.negatives import MOST_DOCUMENTS, default_folders, folder_negatives, own_negatives
 from benchmarks.page import accuracy_page
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print or write the tables."""
     options = _options(arguments)
     compared = finders()
-    cases = chain(shared_cases(options.cases) if options.cases else (), own_cases())
+    cases = chain(shared_cases(options.cases) if options.cases else (), own_cases(), made_cases())
     documents = chain(own_negatives(), folder_negatives(options.negatives or default_folders()))
     measurement = measure(cases, documents, compared)
     print(accuracy_table(measurement, compared), negatives_table(measurement, compared), sep="\n\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.cases import OWN_FORM
 from benchmarks.finders import version
+from benchmarks.made_pages import FORM as MADE_FORM
 from benchmarks.markdown import markdown_table
 from benchmarks.measure import EXTRA
 from benchmarks.scoring import FIELDS, per_thousand, sum_scores
@@ -51,18 +52,19 @@ def accuracy_table(measurement: Measurement, finders: Sequence[Finder]) -> str:
 
 
 def _sums(measurement: Measurement) -> list[tuple[str, dict[str, Score]]]:
-    extractors = [
-        scores for form, scores in measurement.scores.items() if not form.startswith(("HTML", OWN_FORM))
-    ]
-    if not extractors:
-        return []
-    finders = dict.fromkeys(name for scores in extractors for name in scores)
-    return [
-        (
-            "all extractors",
-            {name: sum_scores(scores[name] for scores in extractors if name in scores) for name in finders},
-        )
-    ]
+    """Return the sums over the real texts, and over the made ones."""
+    texts = {
+        form: scores for form, scores in measurement.scores.items() if not form.startswith(("HTML", OWN_FORM))
+    }
+    made = {form: scores for form, scores in texts.items() if form.startswith(MADE_FORM)}
+    real = {form: scores for form, scores in texts.items() if form not in made}
+    groups = {"all extractors": real, f"all {MADE_FORM}": made}
+    return [(name, _summed(list(group.values()))) for name, group in groups.items() if group]
+
+
+def _summed(forms: Sequence[dict[str, Score]]) -> dict[str, Score]:
+    finders = dict.fromkeys(name for scores in forms for name in scores)
+    return {name: sum_scores(scores[name] for scores in forms if name in scores) for name in finders}
 
 
 def _cells(score: Score, finder: Finder) -> list[str]:

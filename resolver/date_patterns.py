@@ -37,7 +37,8 @@ _PIECES: Final = {
     "YEARWORD": rf"(?:-?[жթm]\.|gada(?!{LETTER})|(?:\(?e\)?)?ko(?!{LETTER}))",
     # Lithuanian "d.", Basque "(a)".
     "DAYMARK": r"(?:d\.|\(an?\))",
-    "JOINT": r"[,/.-]",
+    # Markdown writers put a backslash before some.
+    "JOINT": r"\\?[,/.-]",
     "DASH": r"(?:[-/.]|\\[-.])",
     "TIME": r"\d{2}:\d{2}:\d{2}",
     "OFFSET": r"[+-]\d{4}",
@@ -127,6 +128,7 @@ ORDERS: Final = (
         "YEARFIRST JOINT? YEARWORD? JOINT? MONTH JOINT? DAY DAYMARK?",
         (
             Sample("2014. május 5.", "2014-05-05", _EMBED_2016),
+            Sample("2014\\. május\n> 5.", "2014-05-05", "an embed, in quoted Markdown"),
             Sample("2019 m. gruodžio 7 d.", "2019-12-07", _CLDR),
             Sample("2019(e)ko abenduaren 7(a)", "2019-12-07", _CLDR),
             Sample("2019, ഡിസംബർ 7", "2019-12-07", _CLDR),

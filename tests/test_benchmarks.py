@@ -22,7 +22,17 @@ from benchmarks.shared_cases import ANOTHER_POST, NOT_TOGETHER, LeftOut, shared_
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODULES = ("baseline", "cases", "markdown", "scoring", "shared_cases", "startup", "tables")
+MODULES = (
+    "baseline",
+    "cases",
+    "made_pages",
+    "made_posts",
+    "markdown",
+    "scoring",
+    "shared_cases",
+    "startup",
+    "tables",
+)
 
 #: The level reached so far, to be raised with it: the share of the posts that are found, by form; and of finds that
 #: are none, as few as there were.

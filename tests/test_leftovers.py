@@ -39,6 +39,7 @@ ATTRIBUTIONS = {
     "no-break spaces": "—\u00a0Jo\u00a0Doe\u00a0(@jo_doe)\u00a0May\u00a02,\u00a02019",
     "direction marks": "\u200f— \u202bJo Doe\u202c\u200f (\u200e@jo_doe\u200e) May 2, 2019",
     "zero width": "— Jo Doe\u200b (@jo_doe)\u200b May 2, 2019",
+    "Markdown, the link broken": f"-- Jo Doe (@jo\\_doe) [ May 2, 2019,\n ]({TARGET})",
     "full-width sign": "— Jo Doe (＠jo_doe) May 2, 2019",
 }
 
@@ -166,7 +167,20 @@ def test_a_date_linked_to_the_post_tells_the_handle_where_it_is_gone() -> None:
     ("text", "found"),
     [
         ("The bridge is open! https://t.co/Kf7Qm2Lx9R\nJo Doe (@jo_doe) May 2, 2019", True),
+        ("The bridge is open! https://t.co/Kf7Qm2Lx9R Jo Doe (@jo_doe) May 2, 2019", True),
+        ("The bridge is open! pic.twitter.com/Wb4Tn8Zc1DJo Doe (@jo_doe) May 2, 2019", True),
+        ("The bridge is open! #Harbour Jo Doe (@jo_doe) 2. Mai 2019", True),
+        ("See #Harbour. By Jo Doe (@jo_doe) May 2, 2019", False),
         ("By Jo Doe (@jo_doe) May 2, 2019", False),
+        ("@jo_doe wrote on May 2, 2019 that the bridge (see #Harbour) was open.", False),
+        ("Written by Jo Doe (@jo_doe) and Al Roe (@alroe) on May 2, 2019", False),
+        ("Press contact: Jo Doe, Harbour Council (@harbour), +31 10 000 00 00, May 2, 2019", False),
+        ("Comments\n\nJo Doe (@jo_doe) · May 2, 2019 at 10:04\nGreat article!\n\nReply", False),
+        (
+            "- fix: the bridge ([@jodoe](https://github.com/jodoe))\n- [#41](https://example.org/41) more",
+            False,
+        ),
+        ("- fix of #41: the bridge ([@jodoe](https://github.com/jodoe))\n\n## 2.0 (May 2, 2019)", False),
         ("Bridge opens early\n\nJo Doe (@jo_doe) May 2, 2019\n\nThe council met.", False),
         ("Reporting by Jo Doe (@jo_doe); editing by Al Roe (@alroe)", False),
         ("The bridge is open! #Harbour — Jo Doe (@jo_doe)\n\nMore.", True),
@@ -206,6 +220,48 @@ def test_an_address_alone_on_its_line_was_put_there_to_be_embedded() -> None:
     embed = only(f"{ARTICLE}\n\n{TARGET}\n\n{ARTICLE}")
     assert (embed.rule, embed.handle, embed.post_id, embed.text) == ("twitter.bare_url", "jo_doe", ID, None)
     assert scan(f"{ARTICLE} See {TARGET} for more of it.") == ()
+
+
+@pytest.mark.parametrize(
+    ("glued", "hashtags", "mentions"),
+    [
+        ("ve 14:00 v E105#openalt", ("openalt",), ()),
+        ("one#Harbour#Bridge", ("Harbour", "Bridge"), ()),
+        (
+            "[#Harbour](https://twitter.com/hashtag/Harbour)[#Bridge](https://twitter.com/hashtag/Bridge)",
+            ("Harbour", "Bridge"),
+            (),
+        ),
+        ("@one@two", (), ("one", "two")),
+        ("https://t.co/Kf7Qm2Lx9R@one", (), ("one",)),
+        ("https://example.org/page#part", (), ()),
+        ("@one@social.example.org", (), ()),
+        ("in C# and #5", (), ()),
+    ],
+)
+def test_what_flattening_glued_together_is_told_apart(
+    glued: str, hashtags: tuple[str, ...], mentions: tuple[str, ...]
+) -> None:
+    """Line breaks and elements of the markup stood between them; parts of addresses are none."""
+    embed = only(f"The mayor wrote:\n\nOpen {glued} now\n\n— Jo Doe (@jo_doe) May 2, 2019")
+    assert (embed.hashtags, embed.mentions) == (hashtags, mentions)
+
+
+def test_lines_of_japanese_that_were_broken_at_a_width_are_closed() -> None:
+    """No space stands between its words, so that a line break inside one would break the word, or a hashtag."""
+    words = "全国の港にある古い桟橋が来月から順に新しいものへ替わるということです。 #新しい桟橋 の見学会もあります。"
+    broken = "\n".join(words[at : at + 20] for at in range(0, len(words), 20))
+    embed = only(f"> {broken}\n>\n> — Jo Doe (@jo_doe) May 2, 2019".replace("\n", "\n> ").replace("> >", ">"))
+    assert embed.text == words
+    assert embed.hashtags == ("新しい桟橋",)
+
+
+def test_lines_that_the_author_broke_stay() -> None:
+    """Lines of different length are the author's own."""
+    embed = only(
+        "> 橋が開きました。\n> たくさんの人が来ています、どうぞ。\n>\n> — Jo Doe (@jo_doe) May 2, 2019"
+    )
+    assert embed.text == "橋が開きました。\nたくさんの人が来ています、どうぞ。"
 
 
 def test_a_link_that_was_cut_off_is_kept_as_such_and_has_no_address() -> None:

@@ -74,6 +74,12 @@ def test_an_embed_is_read_as_its_sample_says(name: str, sample: Sample) -> None:
     assert {field: plain(getattr(embed, field)) for field in sample.found} == sample.found
 
 
+@pytest.mark.parametrize("colons", ["std::tweet[{}]", "a:tweet[{}]", "::tweeted[{}]", "::tweet {{}}"])
+def test_colons_are_no_directive_everywhere(colons: str) -> None:
+    """A directive begins its line and names what it embeds."""
+    assert found(colons.format(ADDRESS)) == []
+
+
 @pytest.mark.parametrize("name", names())
 def test_every_form_of_element_has_a_sample(name: str) -> None:
     """A row without a sample is not known to work."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.dates import find_date
 from resolver.detect.references import References
-from resolver.platforms import post_of
+from resolver.platforms import platform_at, post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,19 @@ LONGEST_NAME = 120
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _GAP = rf"[\s>{_INVISIBLE}]{{0,12}}"
 # Markdown writers link the handle, and put a backslash before its underscores.
-_HANDLE = re.compile(rf"\({_GAP}\[?[@＠]((?:[A-Za-z0-9_]|\\_){{1,20}})(?:\]\([^\s()<>]{{1,200}}\))?{_GAP}\)")
+_HANDLE = re.compile(
+    rf"\({_GAP}\[?[@＠]((?:[A-Za-z0-9_]|\\_){{1,20}})(?:\]\((?P<profile>[^\s()<>]{{1,200}})\))?{_GAP}\)"
+)
 _DASH = re.compile(r"[—–―‒]|-{2,3}|(?<=\s)-(?=\s)|&(?:mdash|ndash|#8212|#8211);")
+# What a name cannot hold, so that it begins after it: a short link, and where no dash stands before it, a hashtag.
+_SHORT_LINK = re.compile(r"(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}\s{0,4}")
+_HASHTAG = re.compile(r"(?<![\w&/])[#＃][^\W_]\w{0,80}\s{1,4}")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]{0,80}\n")
 _BLANK = re.compile(r"[\s>]{0,80}")
 
 # What may stand between handle and date: where a Markdown link begins, or lynx's number of one.
-_MARKDOWN_LINK = re.compile(rf"{_GAP}\[(?=\S)")
-_MARKDOWN_TARGET = re.compile(r"[\s,]{0,4}\]\((https?://[^\s()<>]{1,400})\)")
+_MARKDOWN_LINK = re.compile(rf"{_GAP}\[[^\S\n]{{0,3}}(?=\S)")
+_MARKDOWN_TARGET = re.compile(r"[\s,>]{0,8}\]\(\s{0,4}<?(https?://[^\s()<>]{1,400})>?\)")
 _NUMBER = re.compile(rf"{_GAP}\[([0-9]{{1,4}})\]")
 # A date linked to a post says who even where the handle is gone.
 _LINKED_DATE = re.compile(
@@ -91,7 +96,10 @@ class _Finder:
     def _anchors(self) -> list[tuple[int, int, str | None]]:
         """Return where handles in parentheses stand, and dates that are linked to a post, in their order."""
         anchors: list[tuple[int, int, str | None]] = [
-            (match.start(), match.end(), match[1].replace("\\", "")) for match in _HANDLE.finditer(self.text)
+            (match.start(), match.end(), match[1].replace("\\", ""))
+            for match in _HANDLE.finditer(self.text)
+            # Change logs link the handles of other sites.
+            if match["profile"] is None or platform_at(match["profile"]) == "twitter"
         ]
         if "/status" in self.text:
             anchors += [(match.start(), match.start(), None) for match in _LINKED_DATE.finditer(self.text)]
@@ -114,9 +122,11 @@ class _Finder:
         """Return where a name begins with its dash, the dash, and the name, all within one paragraph."""
         for empty in _EMPTY_LINE.finditer(self.text, start, end):
             start = empty.end()
+        start = _after_last(_SHORT_LINK, self.text, start, end)
         dashes = list(_DASH.finditer(self.text, start, end))
         line = max(start, self.text.rfind("\n", start, end) + 1)
         line = min(_LEADING.match(self.text, line).end(), end)  # type: ignore[union-attr]
+        line = line if dashes else _after_last(_HASHTAG, self.text, line, end)
         # A dash at the beginning of the line is the attribution's, and later ones are of the name; else the last.
         # The platform's own is the em dash: other dashes after one are of the name.
         first = next((dash for dash in dashes if dash.start() == line), None)
@@ -153,8 +163,17 @@ class _Finder:
         return not rest.strip() or _EMPTY_LINE.match(rest.lstrip(" \t")) is not None
 
 
+def _after_last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return where the last match ends that is within the two places; the first place where there is none."""
+    return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
+
+
 def _tidy_name(name: str) -> str:
-    """Return a name without Markdown, quote marks, and the marks that have no width at its ends."""
+    """Return a name without Markdown, quote marks, character references, and marks without width at its ends."""
     name = _MARKDOWN_NAME.sub(r"\1", name).replace("\\", "")
+    if "&" in name:
+        import html
+
+        name = html.unescape(html.unescape(name))
     words = " ".join(word for word in name.split() if word != ">")
     return words.strip("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff *_[")

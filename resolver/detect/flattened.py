@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from resolver.detect.columns import columns, is_wide
 from resolver.detect.spans import tidy
 
 _QUOTE_MARKS = re.compile(r"^[^\S\n]{0,40}(?:>[^\S\n]?){1,8}", re.MULTILINE)
@@ -12,6 +13,12 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(<?(?:https?://|/)[^\s()<>]{1,600}>?
 _AUTOMATIC_LINK = re.compile(r"<(https?://[^\s<>]{1,600})>")
 _NUMBER = re.compile(r"\[[0-9]{1,4}\](?=[@#$＠＃]|https?:|pic\.|[A-Za-z0-9.]{1,60}/)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~>|-])")
+# Other than in a page, a reference without its semicolon is more likely part of an address.
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+#: How often text is escaped one time over another, at the most.
+_MOST_LAYERS = 3
+#: The narrowest lines that are broken at a width, in columns.
+_NARROWEST = 36
 _WRAPPED_LINK = re.compile(r"(\]\()\s{0,4}>?\s{0,4}(https?://)")
 
 
@@ -33,8 +40,39 @@ def words_of(text: str) -> str | None:
     text = _NUMBER.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    if "&" in text:
-        import html
+    for _ in range(_MOST_LAYERS if "&" in text else 0):
+        text = _REFERENCE.sub(_character, text)
+    return tidy(_without_wraps(_INDENTATION.sub("", text)))
 
-        text = html.unescape(text)
-    return tidy(_INDENTATION.sub("", text))
+
+def _character(reference: re.Match[str]) -> str:
+    import html
+
+    return html.unescape(reference[0])
+
+
+def _without_wraps(text: str) -> str:
+    r"""Return a text in whose lines of Chinese and Japanese no line break is left that was made for its width.
+
+    Such a break stands in the middle of a word, and nothing says so but that several lines end at the same column.
+
+    >>> _without_wraps("\u6e2f" * 20 + "\n" + "\u6e2f" * 20 + "\n\u6e2f").count("\n")
+    0
+    """
+    if text.isascii() or "\n" not in text:
+        return text
+    lines = text.split("\n")
+    widths = [columns(line) for line in lines]
+    width = max(widths)
+    full = [width - 2 <= one for one in widths]
+    if width < _NARROWEST or sum(full[:-1]) < 2:
+        return text
+    joined = lines[0]
+    for number, line in enumerate(lines[1:]):
+        broken = full[number] and _is_broken(lines[number], line)
+        joined += line if broken else f"\n{line}"
+    return joined
+
+
+def _is_broken(line: str, following: str) -> bool:
+    return bool(line and following) and is_wide(line[-1]) and is_wide(following[0])

@@ -24,12 +24,16 @@ _ATTRIBUTION, _UNDATED, _UNDASHED = (
     "twitter.attribution_undashed",
 )
 _CONFIDENCE = {_ATTRIBUTION: 0.99, _UNDATED: 0.7, _UNDASHED: 0.8}
-#: What is left of it where the beginning of the post's text is a guess.
-_GUESSED = 0.95
+#: What is left of it, at the least, where the beginning of the post's text is a guess.
+_GUESSED = 0.9
 
 # What only posts have in their text: without a date, or without a dash, one of these must stand before the name.
-_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&(])[#＃@＠]\w")
+_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&(])(?:[#＃][^\W\d_]|[@＠]\w)")
 _EVIDENCE_WITHIN = 400
+# What ends a post's words, so that a name may follow it on the line.
+_ENDS_WORDS = re.compile(
+    r"(?:(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}|[#＃]\w{1,80}(?=\s))\s{0,4}\Z"
+)
 _LIST_ITEM = re.compile(r"\s{0,8}[-*•+]\s")
 
 
@@ -51,26 +55,26 @@ def find_leftovers(text: str, ends: Sequence[int], *, today: date) -> Iterator[F
 
 
 def _found(text: str, floor: int, attribution: Attribution, rule: str, *, bounded: bool) -> Found:
-    from resolver.detect.text_start import (
-        text_start,
-    )  # its patterns take longer to compile than most texts to scan
+    # Its patterns take longer to compile than most texts to scan.
+    from resolver.detect.text_start import Region, text_start
 
-    before = text[floor : attribution.start].rstrip(" \t\n\r>\u00a0\u200e\u200f")
-    text_end = floor + len(before)
+    text_end = floor + len(text[floor : attribution.start].rstrip(" \t\n\r>\u00a0\u200e\u200f"))
     printed = attribution.date
-    beginning = text_start(
-        text,
-        floor,
-        text_end,
-        attribution.start,
+    region = Region(
+        text=text,
+        floor=floor,
+        end=text_end,
+        attributed=attribution.start,
+        after=attribution.end,
         bounded=bounded,
         posted=printed.date if printed else None,
     )
+    beginning = text_start(region)
     post = attribution.post
     return Found(
         platform="twitter",
         rule=rule,
-        confidence=round(_CONFIDENCE[rule] * (1 if beginning.certain else _GUESSED), 4),
+        confidence=round(_CONFIDENCE[rule] * (_GUESSED + (1 - _GUESSED) * beginning.likelihood), 4),
         start=min(beginning.start, attribution.start) if beginning.start < text_end else attribution.start,
         end=attribution.end,
         text_start=beginning.start,
@@ -88,10 +92,11 @@ def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool, tod
     """Return the rule by which something is the attribution of a post; ``None`` where it is a byline or the like."""
     if attribution.post is not None:
         return _ATTRIBUTION if attribution.dash else _UNDASHED
-    line_start = text.rfind("\n", 0, attribution.start) + 1
+    near = max(0, attribution.start - _EVIDENCE_WITHIN)
+    line_start = max(near, text.rfind("\n", near, attribution.start) + 1)
     begins_line = not text[line_start : attribution.start].strip(" \t>\u00a0")
     evidence = bool(
-        _OF_POSTS.search(text, max(floor, attribution.start - _EVIDENCE_WITHIN), attribution.start)
+        _OF_POSTS.search(text, max(floor, near), attribution.start)
         or (bounded and not text[floor : attribution.start].strip())
     )
     if not evidence and (
@@ -100,7 +105,8 @@ def _rule(text: str, floor: int, attribution: Attribution, *, bounded: bool, tod
         return None
     if not attribution.dash:
         written = attribution.date is not None and not attribution.date.text[:4].isdecimal()
-        return _UNDASHED if written and begins_line and evidence else None
+        apart = begins_line or _ENDS_WORDS.search(text, line_start, attribution.start) is not None
+        return _UNDASHED if written and apart and evidence else None
     if attribution.dash == "-" and begins_line and _in_list(text, line_start):
         return None
     if attribution.date is not None:

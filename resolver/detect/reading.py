@@ -14,6 +14,7 @@ from resolver.detect.flattened import words_of
 from resolver.detect.leftovers import find_leftovers
 from resolver.detect.pairing import Notes
 from resolver.detect.payloads import find_payloads
+from resolver.detect.prefilter.traces import Trace
 from resolver.detect.rests import find_rests
 from resolver.detect.spans import quote
 from resolver.models import Blocked, Embed, Kind
@@ -38,7 +39,15 @@ class Reading:
     """One text with where it stands in the document's source, and the rules that are asked of it."""
 
     def __init__(
-        self, document: str, source: str, text: str, to_source: ToSource, *, today: date, of: str = ""
+        self,
+        document: str,
+        source: str,
+        text: str,
+        to_source: ToSource,
+        *,
+        today: date,
+        of: str = "",
+        traces: Trace | None = None,
     ) -> None:
         self.document = document
         self.source = source
@@ -47,13 +56,15 @@ class Reading:
         self.today = today
         #: What stands behind the names of the rules: where a page's text was read, ``@html``.
         self.of = of
+        #: What may stand in the text: rules of which there is no trace are not asked.
+        self.traces = Trace.everything() if traces is None else traces
 
     def embeds(self, markup: Sequence[tuple[int, Embed]] = (), *, cues: bool = False) -> Iterator[Embed]:
         """Yield the embeds: *markup* (found before; with its places in the text), leftovers, and notes alone.
 
         With *cues*, sentences that lead to a post of which nothing is left are embeds too.
         """
-        placeholders = find_placeholders(self.text)
+        placeholders = find_placeholders(self.text) if self.traces & Trace.NOTE else ()
         found = self._found(placeholders, [place for place, _ in markup])
         notes = Notes(self.text, list(self._beside(placeholders, found)))
         for place, embed in markup:
@@ -63,19 +74,30 @@ class Reading:
             yield self._leftover(post, notes.take(post.start, post.end))
         for placeholder in notes.left():
             yield self._placeholder(placeholder)
-        yield from self._hidden_in_text()
+        if self.traces & Trace.PAYLOAD:
+            yield from self._hidden_in_text()
         if cues:
             taken = [*_spans(found), *_spans(placeholders), *((place, place) for place, _ in markup)]
             yield from self._cues(sorted(taken))
 
     def _found(self, placeholders: Sequence[Placeholder], places: Sequence[int]) -> list[Found]:
         """Return the posts that the rules find in the text, in the order of their place; they do not overlap."""
-        worded = list(find_boilerplate(self.text, today=self.today))
+        worded = (
+            list(find_boilerplate(self.text, today=self.today))
+            if self.traces & (Trace.WORDING | Trace.TAIL)
+            else []
+        )
         ends = sorted(chain((note.end for note in placeholders), (post.end for post in worded), places))
-        leftovers = list(find_leftovers(self.text, ends, today=self.today))
+        leftovers = (
+            list(find_leftovers(self.text, ends, today=self.today)) if self.traces & Trace.TAIL else []
+        )
         taken = sorted(_spans(leftovers))
         posts = leftovers + [post for post in worded if not _is_taken(post, taken)]
-        rests = find_rests(self.text, sorted([*_spans(posts), *_spans(placeholders)]))
+        rests = (
+            find_rests(self.text, sorted([*_spans(posts), *_spans(placeholders)]))
+            if self.traces & (Trace.LINK | Trace.ADDRESS)
+            else ()
+        )
         return sorted([*posts, *rests], key=lambda post: post.start)
 
     def _beside(self, placeholders: Sequence[Placeholder], posts: Sequence[Found]) -> Iterator[Placeholder]:

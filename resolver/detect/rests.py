@@ -66,7 +66,7 @@ def _bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Fou
 
 
 def _ends_of_posts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    from resolver.detect.text_start import text_start
+    from resolver.detect.text_start import Region, text_start
 
     floor = 0
     for link in _LAST_LINK.finditer(text):
@@ -76,7 +76,8 @@ def _ends_of_posts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Foun
         line = text.rfind("\n", 0, link.start()) + 1
         if _overlaps(taken, link.start(), end) or _NUMBERED.fullmatch(text, line, link.start()):
             continue
-        start = text_start(text, before, end, end, bounded=ended == before, posted=None).start
+        region = Region(text, before, end, end, end, bounded=ended == before, posted=None)
+        start = text_start(region).start
         rule = "media_link" if link[0].startswith("pic.") else "short_link"
         yield Found(
             platform="twitter",

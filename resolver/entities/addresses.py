@@ -62,6 +62,22 @@ def _short_host() -> re.Pattern[str]:
     )
 
 
+@cache
+def _ampersand() -> re.Pattern[str]:
+    return re.compile(r"&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)+")
+
+
+def unescaped(url: str) -> str:
+    """Return an address without the character references that flattening left in it, escaped twice or not.
+
+    Other references stay: `&copy=1` is a parameter.
+
+    >>> unescaped("https://a.example/?a=1&amp;b=2&amp;amp;c=3&copy=4")
+    'https://a.example/?a=1&b=2&c=3&copy=4'
+    """
+    return _ampersand().sub("&", url) if "&" in url else url
+
+
 def role_of(url: str) -> Role:
     """Return what an address is for: on twitter.com and x.com a post, a profile or a hashtag; else a link.
 
@@ -87,6 +103,7 @@ def read_address(url: str) -> tuple[str | None, Role]:
     >>> read_address("https://example.com/some/pa…")
     (None, <Role.LINK: 'link'>)
     """
+    url = unescaped(url)
     short = short_link(url)
     if short:
         return short.url, short.role

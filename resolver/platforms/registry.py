@@ -58,6 +58,9 @@ _SHOWS_ANOTHER: Final = {
     "iframe.ly/api/iframe": ("url",),
 }
 
+# Its servers have hosts of their own, which are called so.
+_ANY_NITTER: Final = "nitter."
+
 
 def names() -> tuple[str, ...]:
     """Return the names of all platforms.
@@ -137,7 +140,7 @@ def _platform_at(host: str) -> str | None:
     exact, below = _hosts()
     if host in exact:
         return exact[host]
-    if host.startswith("nitter."):
+    if host.startswith(_ANY_NITTER):
         return "twitter"
     parts = host.split(".")
     return next((below[rest] for at in range(1, 4) if (rest := ".".join(parts[at:])) in below), None)
@@ -158,6 +161,18 @@ def _shown(url: str) -> Iterator[str]:
         if name.removeprefix("amp;") in wanted:
             yield unquote(value)
     yield url
+
+
+def host_literals() -> tuple[str, ...]:
+    """Return strings one of which stands in every address that :func:`post_of` knows, behind ``//`` or a dot.
+
+    In small letters; in an address they may be in any case.
+
+    >>> {"x.com", "nitter.", "cdn.embedly.com"} <= set(host_literals())
+    True
+    """
+    showing = (page.partition("/")[0] for page in _SHOWS_ANOTHER)
+    return tuple(dict.fromkeys((*_hosts()[0], _ANY_NITTER, *showing)))
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from resolver.detect.markup.elements import claims, may_claim, read_element
 from resolver.detect.markup.escaped import escaped_runs
 from resolver.detect.markup.placed import Placed, apart
+from resolver.detect.markup.provided import provided
 from resolver.detect.markup.shortcodes import shortcodes
 from resolver.detect.markup.tags import Ends, start_tags
 from resolver.detect.markup.wrapping import with_wrappers
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
 
     #: The forms of elements to look for, by the names of their tags.
     Forms = dict[str, list[tuple[Platform, Element]]]
+
+#: One of these is in every page that embeds something of a provider without a file of its own.
+_EMBEDDING = (
+    "<iframe",
+    "<IFRAME",
+    "<embed",
+    "<oembed",
+    "embedly-card",
+    "wp-block-embed",
+    "wp:embed",
+    "[embed",
+    "% embed",
+)
 
 #: How deep elements that look like embeds, and are none, are read one within another.
 DEEPEST = 6
@@ -43,9 +57,9 @@ def find_markup(document: str, source: str, *, today: date) -> Iterator[Embed]:
     met = [
         platform(name) for name in names() if any(literal in source for literal in platform(name).literals)
     ]
-    if not met:
+    if not met and not any(literal in source for literal in _EMBEDDING):
         return
-    plain = list(apart([*_elements(source, met, today), *shortcodes(source, met)]))
+    plain = list(apart([*_elements(source, met, today), *shortcodes(source, met), *provided(source)]))
     found = with_wrappers(source, apart([*plain, *_escaped(source, met, plain, today)]))
     for placed in found:
         yield placed.reading.embed(document, source, placed.start, placed.end)

@@ -37,9 +37,9 @@ class Reading:
     mentions: tuple[str, ...] = ()
 
     @property
-    def shows(self) -> tuple[str, str | None, str | None]:
+    def shows(self) -> tuple[object, ...]:
         """What is equal for two readings of the same post."""
-        return self.platform, self.post.id if self.post else None, None if self.post else self.text
+        return (self.platform, self.post.id) if self.post else (self.platform, self.text, self.links)
 
     @property
     def richness(self) -> tuple[bool, int]:

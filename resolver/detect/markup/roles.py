@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from resolver.entities.addresses import unescaped
 from resolver.entities.short_links import short_link
 from resolver.models import Link, Role
 from resolver.platforms import platform_at, post_on
@@ -33,7 +34,8 @@ def link(shown: Shown, found: ShownLink, platform: Platform) -> Link | None:
     written = shown.text[found.start : found.end].strip()
     if not _path().match(found.href) and not found.href.startswith(("http://", "https://")):
         return None
-    return Link(url=found.href, written=written or found.href, role=_role(found.href, written, platform))
+    url = unescaped(found.href)
+    return Link(url=url, written=written or found.href, role=_role(url, written, platform))
 
 
 def _role(href: str, written: str, platform: Platform) -> Role:

@@ -1,7 +1,8 @@
 """Shortcodes of content systems: what stands in an article's source until the system makes an embed of it.
 
 WordPress and its kin write ``[tweet URL]`` and ``[embed]URL[/embed]``; Jekyll and dev.to ``{% tweet URL %}``; Hugo
-``{{< tweet user="jo" id="20" >}}``, and ``{{</* tweet 20 */>}}`` where it only shows how that is done.
+``{{< tweet user="jo" id="20" >}}``, and ``{{</* tweet 20 */>}}`` where it only shows how that is done; MDX has
+directives, ``::tweet{id="20"}``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from resolver.detect.markup.placed import Placed
+from resolver.detect.markup.provided import WRAPPED, named
 from resolver.detect.markup.reading import Reading
 from resolver.detect.markup.samples_of_code import is_sample_of_code
 from resolver.models import Link, Role
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 #: How sure it is that a shortcode stands for an embed.
 CONFIDENCE = 0.95
 
+_FORMS = ("square", "liquid", "hugo", "directive")
+
 #: Names that stand for any platform's embed.
-_ANY = ("embed", "oembed", "embedly")
+ANY = ("embed", "oembed", "embedly")
 
 
 @cache
@@ -36,6 +40,9 @@ def _shortcode(names: tuple[str, ...]) -> re.Pattern[str]:
         rf"\[(?P<square>{either})(?:[=\s]\s{{0,9}}(?P<square_words>[^\[\]<>]{{1,600}}?))?\s{{0,9}}\]"
         rf"(?:\s{{0,9}}(?P<between>https?://[^\s\[\]<>]{{1,600}})\s{{0,9}}\[/(?P=square)\])?"
         rf"|\{{%-?\s{{0,9}}(?P<liquid>{either})\s(?P<liquid_words>[^{{}}]{{1,600}}?)\s{{0,9}}-?%\}}"
+        # Markdown's directives: ::tweet{{id="20"}}, ::tweet[URL], and the address on the next line.
+        rf"|(?<![^\n>]):{{2,3}}\s?(?P<directive>{either})"
+        r"(?P<directive_words>[\[{][^\[\]{}]{1,600}[\]}]|\s{1,9}https?://[^\s<>]{1,600})"
         rf"|\{{\{{(?:[<%]|&lt;)\s{{0,9}}(?P<hugo>{either})\s(?P<hugo_words>[^{{}}]{{1,600}}?)\s{{0,9}}/?(?:[>%]|&gt;)\}}\}}",
         re.IGNORECASE,
     )
@@ -54,16 +61,16 @@ def _word() -> re.Pattern[str]:
 def shortcodes(source: str, met: Sequence[Platform]) -> Iterator[Placed]:
     """Yield the posts that the shortcodes of a source name, of the platforms *met* in it."""
     by_name = {name: one for one in met for name in one.shortcodes}
-    if "[" not in source and "{%" not in source and "{{" not in source:
+    if not any(opening in source for opening in ("[", "{%", "{{", "::")):
         return
-    for match in _shortcode((*by_name, *_ANY)).finditer(source):
-        name = (match["square"] or match["liquid"] or match["hugo"]).lower()
-        words = (
-            match["between"] or match["square_words"] or match["liquid_words"] or match["hugo_words"] or ""
-        )
+    for match in _shortcode((*by_name, *ANY)).finditer(source):
+        name = next(filter(None, (match[form] for form in _FORMS))).lower()
+        words = match["between"] or next(filter(None, (match[f"{form}_words"] for form in _FORMS)), "")
+        words = words.strip("[]{}# ")
         post = _post(words, by_name.get(name))
-        if post is not None and not is_sample_of_code(source, match.start()):
-            yield Placed(match.start(), match.end(), _reading(post))
+        reading = _reading(post) if post else _provided(words) if name in ANY else None
+        if reading is not None and not is_sample_of_code(source, match.start()):
+            yield Placed(match.start(), match.end(), reading)
 
 
 def _post(words: str, platform: Platform | None) -> Post | None:
@@ -80,6 +87,11 @@ def _post(words: str, platform: Platform | None) -> Post | None:
     user = said.get("user")
     named = post_on(platform.name, platform.shortcode_user.format(user, written)) if user and post else None
     return named or post
+
+
+def _provided(words: str) -> Reading | None:
+    address = _address().search(words)
+    return named(address[0], "shortcode", WRAPPED) if address else None
 
 
 def _reading(post: Post) -> Reading:

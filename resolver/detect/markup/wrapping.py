@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from resolver.detect.markup.placed import Placed, apart
+from resolver.detect.markup.provided import WRAPPED, named
 from resolver.detect.markup.reading import Reading
 from resolver.detect.markup.tags import Ends, start_tags
 from resolver.models import Link, Role
@@ -53,9 +54,9 @@ def with_wrappers(source: str, found: Iterable[Placed]) -> Iterator[Placed]:
         if not span.may_be_bare:
             continue
         if first == len(placed) or placed[first].start >= span.end:
-            post = _post_in(source, span)
-            if post is not None:
-                insort(placed, Placed(span.start, span.end, _reading(post)), key=_start)
+            reading = _bare(source, span)
+            if reading is not None:
+                insort(placed, Placed(span.start, span.end, reading), key=_start)
     yield from _widened(placed, spans)
 
 
@@ -139,16 +140,20 @@ def _address() -> re.Pattern[str]:
     return re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]{1,1000}")
 
 
-def _post_in(source: str, span: _Span) -> Post | None:
-    """Return the only post that is named in a wrapper, as text or in an attribute."""
+def _bare(source: str, span: _Span) -> Reading | None:
+    """Return what a wrapper embeds that holds an address only: the one post it names, or what a provider has."""
     if span.end - span.start > LONGEST_BARE:
         return None
-    posts: dict[tuple[str, str], Post] = {}
-    for match in _address().finditer(source, span.start, span.end):
-        post = post_of(html.unescape(match[0].replace("\\/", "/")))
-        if post is not None:
-            posts.setdefault((post.platform, post.id), post)
-    return next(iter(posts.values())) if len(posts) == 1 else None
+    addresses = [
+        html.unescape(match[0].replace("\\/", "/"))
+        for match in _address().finditer(source, span.start, span.end)
+    ]
+    named_posts = ((post.platform, post.id, post) for address in addresses if (post := post_of(address)))
+    posts = {(platform, post_id): post for platform, post_id, post in named_posts}
+    if posts:
+        return _reading(next(iter(posts.values()))) if len(posts) == 1 else None
+    provided = {address: reading for address in addresses if (reading := named(address, "wrapper", WRAPPED))}
+    return next(iter(provided.values())) if len(provided) == 1 else None
 
 
 def _reading(post: Post) -> Reading:

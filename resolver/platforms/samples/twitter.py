@@ -333,6 +333,14 @@ EMBEDS: Final = (
         found={"rule": "twitter.shortcode", "handle": "jodoe", "post_id": "1123938128600682496"},
     ),
     Sample(
+        case='::tweet{id="1123938128600682496"}',
+        found={"rule": "twitter.shortcode", "handle": None, "post_id": "1123938128600682496"},
+    ),
+    Sample(
+        case=":::tweet\nhttps://twitter.com/jodoe/status/1123938128600682496\n:::",
+        found={"rule": "twitter.shortcode", "handle": "jodoe"},
+    ),
+    Sample(
         case="{{< tweet 1123938128600682496 >}}",
         found={"rule": "twitter.shortcode", "handle": None, "post_id": "1123938128600682496"},
     ),
