@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from benchmarks.durability_runs import Runs
 
 #: The size of a disk on which a run begins and does not come to its end, in KiB.
-SMALL_DISK: Final = 256
+SMALL_DISK: Final = 304
 #: Sizes that no file of a run may exceed, in bytes: up to nearly that of the whole database.
-LIMITS: Final = tuple(range(1024, 160 * 1024, 2048))
+LIMITS: Final = tuple(range(96 * 1024, 252 * 1024, 2048))
 
 _PAGE: Final = """\
 # Nothing acknowledged is lost

@@ -28,6 +28,7 @@ UNITS: Mapping[str, tuple[str, ...]] = {
         "SELECT * FROM observations WHERE id = ?",
         "SELECT * FROM hops WHERE observation_id = ? ORDER BY number",
     ),
+    "captures": ("SELECT * FROM captures WHERE id = ?",),
     "identifications": (
         "SELECT * FROM identifications WHERE embed_id = ?",
         "SELECT * FROM checks WHERE embed_id = ? ORDER BY position",

@@ -10,7 +10,7 @@ from cache.rows import outcome_from
 from cache.values import text_value, time_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime, timedelta
 
     from sqlite_utils import Database
@@ -49,7 +49,8 @@ ORDER BY id LIMIT :page
 """
 _PAGE = """
 WITH page (link_id) AS ({source})
-SELECT page.link_id, links.url, observations.outcome, observations.observed_at, EXISTS (
+SELECT page.link_id, links.url, observations.outcome, observations.observed_at,
+observations.expanded_url IS NULL, EXISTS (
   SELECT 1 FROM hops WHERE observation_id = observations.id AND connected_to IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM temp.replaced_hosts WHERE hops.url LIKE '%://' || host || '%')
 )
@@ -64,11 +65,18 @@ EVERYWHERE = _PAGE.format(source=_EVERYWHERE, newest=_NEWEST)
 
 
 def due_links(
-    db: Database, query: str, *, now: datetime, max_age: timedelta, document: Document | None = None
+    db: Database,
+    query: str,
+    *,
+    now: datetime,
+    max_age: timedelta,
+    document: Document | None = None,
+    known: Callable[[str], object] | None = None,
 ) -> Iterator[str]:
     """Yield each distinct address of *query* that is not fresh at *now*, in the order they were first seen.
 
-    What another server answered in the place of the web stands only for runs that send its host elsewhere too.
+    What another server answered in the place of the web stands only for runs that send its host elsewhere too. An
+    answer that led nowhere does not stand against tables of known expansions: *known* returns what they say.
     *query* is one of OF_TOUCHED, OF_DOCUMENT (with *document*) and EVERYWHERE. The caller may write while it
     goes on: each page is read anew.
     """
@@ -78,9 +86,10 @@ def due_links(
     after = 0
     while True:
         page = db.execute(query, parameters | {"after": after}).fetchall()
-        for after, url, outcome, observed_at, of_a_try_out in page:  # noqa: B007 - the next page begins after the last
-            known = outcome_from(outcome)
-            if of_a_try_out or not is_fresh(known, time_from(observed_at), now=now, max_age=max_age):
+        for after, url, outcome, observed_at, led_nowhere, of_a_try_out in page:  # noqa: B007
+            ended = outcome_from(outcome)
+            fresh = is_fresh(ended, time_from(observed_at), now=now, max_age=max_age)
+            if of_a_try_out or not fresh or (led_nowhere and known is not None and known(url) is not None):
                 yield url
         if len(page) < PAGE:
             return

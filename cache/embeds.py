@@ -35,7 +35,7 @@ SELECT links.url, {", ".join(LINK_COLUMNS)} FROM embed_links LEFT JOIN links ON 
 WHERE embed_id = ? ORDER BY position
 """  # noqa: S608
 _FOLLOWED = f"""
-SELECT position, observations.expanded_url, observations.outcome, (
+SELECT position, observations.expanded_url, observations.canonical_url, observations.outcome, (
   SELECT connected_to FROM hops WHERE observation_id = observations.id AND connected_to IS NOT NULL
   ORDER BY number LIMIT 1
 )
@@ -88,10 +88,13 @@ def link_rows(db: Database, key: int) -> list[tuple[str | None, Row]]:
 def known(db: Database, key: int, embed: Embed) -> Embed:
     """Return a scanned embed with what is known by now: where its links lead, and which post it is."""
     links = list(embed.links)
-    for position, expanded_url, outcome, answered_by in db.execute(_FOLLOWED, (key,)).fetchall():
+    for position, expanded_url, canonical_url, outcome, answered_by in db.execute(
+        _FOLLOWED, (key,)
+    ).fetchall():
         links[position] = replace(
             links[position],
             expanded_url=expanded_url,
+            canonical_url=canonical_url,
             outcome=outcome_from(outcome),
             answered_by=answered_by,
         )

@@ -12,6 +12,7 @@ from cache.values import json_from, json_value, text_value, time_from, time_valu
 from resolver.models import (
     AttestedBy,
     Blocked,
+    Capture,
     Check,
     Embed,
     Hop,
@@ -38,8 +39,17 @@ EMBED_COLUMNS = (
     "rule", "confidence", "attested_by", "checks",
 )  # fmt: skip
 LINK_COLUMNS = ("written", "role", "expanded_url", "outcome")
-OBSERVATION_COLUMNS = ("observed_at", "seconds", "outcome", "expanded_url", "attempts", "error")
-HOP_COLUMNS = ("url", "via", "status", "location", "at", "seconds", "connected_to")
+OBSERVATION_COLUMNS = (
+    "observed_at",
+    "seconds",
+    "outcome",
+    "expanded_url",
+    "attempts",
+    "error",
+    "canonical_url",
+)
+HOP_COLUMNS = ("url", "via", "status", "location", "at", "seconds", "connected_to", "evidence")
+CAPTURE_COLUMNS = ("hop", "url", "file", "offset", "record_id", "payload_digest")
 CONCLUSION_COLUMNS = ("post_id", "post_url", "posted_at", "confidence", "attested_by")
 CHECK_COLUMNS = ("name", "printed", "found", "passed", "post_url")
 
@@ -129,7 +139,7 @@ def link_from(url: str | None, row: Iterable[Any]) -> Link:
 
 
 def observation_row(observation: Observation) -> Row:
-    """Return an observation without its address and its hops."""
+    """Return an observation without its address, its hops and its captures."""
     return (
         time_value(observation.observed_at),
         observation.seconds,
@@ -137,12 +147,15 @@ def observation_row(observation: Observation) -> Row:
         text_value(observation.expanded_url),
         observation.attempts,
         text_value(observation.error),
+        text_value(observation.canonical_url),
     )
 
 
-def observation_from(url: str, row: Iterable[Any], hops: Iterable[Hop]) -> Observation:
+def observation_from(
+    url: str, row: Iterable[Any], hops: Iterable[Hop], captures: Iterable[Capture]
+) -> Observation:
     """Return the observation of a row of :data:`OBSERVATION_COLUMNS`."""
-    observed_at, seconds, outcome, expanded_url, attempts, error = row
+    observed_at, seconds, outcome, expanded_url, attempts, error, canonical_url = row
     return Observation(
         url=url,
         observed_at=time_from(observed_at),
@@ -150,8 +163,10 @@ def observation_from(url: str, row: Iterable[Any], hops: Iterable[Hop]) -> Obser
         outcome=OUTCOMES[outcome],
         hops=tuple(hops),
         expanded_url=expanded_url,
+        canonical_url=canonical_url,
         attempts=attempts,
         error=error,
+        captures=tuple(captures),
     )
 
 
@@ -165,6 +180,7 @@ def hop_row(hop: Hop) -> Row:
         time_value(hop.at),
         hop.seconds,
         text_value(hop.connected_to),
+        text_value(hop.evidence),
     )
 
 
@@ -172,6 +188,23 @@ def hop_from(row: Iterable[Any]) -> Hop:
     """Return the hop of a row of :data:`HOP_COLUMNS`."""
     columns: dict[str, Any] = dict(zip(HOP_COLUMNS, row, strict=True))
     return Hop(via=Via(columns.pop("via")), at=time_from(columns.pop("at")), **columns)
+
+
+def capture_row(capture: Capture) -> Row:
+    """Return a capture."""
+    return (
+        capture.hop,
+        text_value(capture.url),
+        text_value(capture.file),
+        capture.offset,
+        text_value(capture.record_id),
+        text_value(capture.payload_digest),
+    )
+
+
+def capture_from(row: Iterable[Any]) -> Capture:
+    """Return the capture of a row of :data:`CAPTURE_COLUMNS`."""
+    return Capture(**dict(zip(CAPTURE_COLUMNS, row, strict=True)))
 
 
 def conclusion_row(embed: Embed) -> Row:

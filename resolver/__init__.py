@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from resolver.models import (
         AttestedBy,
         Blocked,
+        Capture,
         Check,
         Document,
         Embed,
@@ -57,6 +58,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AttestedBy",
     "Blocked",
+    "Capture",
     "Check",
     "Client",
     "ColumnError",

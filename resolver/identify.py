@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from resolver.models import AttestedBy, Check, Role
+from resolver.models import AttestedBy, Check, Role, Via
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,16 +30,19 @@ MAY_BE_QUOTED = 0.8
 # it was cut; what people link to has neither.
 _OWN_PAGE = re.compile(r"/(?:photo|video)/[0-9]|//[^/]{1,60}/i/web/status/")
 
-
 _PRINT_THE_UTC_DAY = frozenset({"twitter"})
+
+#: Whose word a hop stands on where it is not what a server answered, or an address says of itself.
+_WORDS = {Via.DUMP: AttestedBy.DUMP, Via.ARCHIVE: AttestedBy.ARCHIVE}
 
 
 @dataclass(frozen=True)
 class _Candidate:
     post: Post
     role: Role
-    #: Where the link leads, as it was found.
+    #: Where the link leads, as it was found, and on whose word.
     address: str
+    attested_by: AttestedBy
     checks: tuple[Check, ...]
 
     @property
@@ -93,7 +96,7 @@ def identify(embed: Embed, observations: Mapping[str, Observation], post_of: Pos
         post_id=best.post.id,
         post_url=best.post.url,
         posted_at=best.post.posted_at,
-        attested_by=AttestedBy.REDIRECT,
+        attested_by=best.attested_by,
         confidence=round(confidence, 4),
         checks=checks,
     )
@@ -187,7 +190,11 @@ def _with_outcome(link: Link, observations: Mapping[str, Observation]) -> Link:
         return link
     instead = next((hop.connected_to for hop in observation.hops if hop.connected_to), None)
     return replace(
-        link, expanded_url=observation.expanded_url, outcome=observation.outcome, answered_by=instead
+        link,
+        expanded_url=observation.expanded_url,
+        canonical_url=observation.canonical_url,
+        outcome=observation.outcome,
+        answered_by=instead,
     )
 
 
@@ -200,4 +207,10 @@ def _candidates(
             continue
         post = post_of(observation.expanded_url)
         if post is not None and post.platform == embed.platform:
-            yield _Candidate(post, link.role, observation.expanded_url, check(embed, post))
+            word = _word_of(observation)
+            yield _Candidate(post, link.role, observation.expanded_url, word, check(embed, post))
+
+
+def _word_of(observation: Observation) -> AttestedBy:
+    """Return on whose word it stands where a link leads: that of a table or an archive, if one was taken for it."""
+    return next((_WORDS[hop.via] for hop in observation.hops if hop.via in _WORDS), AttestedBy.REDIRECT)

@@ -47,6 +47,8 @@ class AttestedBy(StrEnum):
 
     ARTICLE = "article"
     REDIRECT = "redirect"
+    #: A table of known expansions that the user brought.
+    DUMP = "dump"
     ARCHIVE = "archive"
     PLATFORM = "platform"
 
@@ -94,6 +96,7 @@ class Outcome(StrEnum):
 
     OK = "ok", "the address at the end of the chain answered", True
     POST = "post", "the chain leads to a post; the platform's page is not asked, it proves nothing", True
+    KNOWN = "known", "a table of known expansions says where it leads; who is there was not asked", True
     CONSENT_WALL = "consent_wall", "a consent or login page stands before the end of the chain", True
     INTERSTITIAL_WARNING = "interstitial_warning", "a page warns of the address, which was not asked", True
     NOT_FOUND = "not_found", "the server says there is nothing at this address (404)", True
@@ -174,6 +177,8 @@ class Link:
     role: Role
     #: Where it leads, once it has been followed.
     expanded_url: str | None = None
+    #: That address without what was added to count its readers: for comparing, never asked for.
+    canonical_url: str | None = None
     #: How following it ended; ``None`` where it was not followed.
     outcome: Outcome | None = None
     #: The server that answered instead of the web (``--connect-to``), else ``None``.
@@ -286,6 +291,24 @@ class Hop:
     seconds: float
     #: The address of the server that answered instead of the host (``--connect-to``), else ``None``.
     connected_to: str | None = None
+    #: Of a hop by ``dump``, the table that says so: its name, and ``sha256:`` with the digest of the file.
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """Where one exchange with a server is recorded, byte for byte: a response record of a WARC file."""
+
+    #: The address that was asked.
+    url: str
+    #: The number of the hop that it is the evidence of, from 0; ``None`` for a try that failed or was repeated.
+    hop: int | None = None
+    #: The name of the file, without its folder; in it the record begins after so many bytes.
+    file: str
+    offset: int
+    #: The WARC-Record-ID, as ``urn:uuid:...``, and the WARC-Payload-Digest, as ``sha256:...``.
+    record_id: str
+    payload_digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,10 +324,14 @@ class Observation:
     hops: tuple[Hop, ...] = ()
     #: The last address that the chain is known to lead to; ``None`` where the link itself led nowhere.
     expanded_url: str | None = None
+    #: That address without what was added to count its readers: for comparing, never asked for.
+    canonical_url: str | None = None
     #: How often the request that needed most tries was tried; 1 where nothing had to be repeated.
     attempts: int = 1
     #: What failed, in words; ``None`` where nothing did.
     error: str | None = None
+    #: Where what was asked and answered is recorded, in the order of asking; empty where nothing was recorded.
+    captures: tuple[Capture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

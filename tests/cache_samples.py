@@ -13,6 +13,7 @@ from cache import Store
 from resolver.models import (
     AttestedBy,
     Blocked,
+    Capture,
     Check,
     Document,
     Embed,
@@ -37,9 +38,8 @@ POST_URL = f"https://twitter.com/HarbourDesk/status/{POST_ID}"
 @contextmanager
 def opened(path: Path, *, now: datetime = NOON, **options: Any) -> Iterator[Store]:
     """A store that a run of the command ``enrich`` has opened."""
-    with Store.open(
-        path, command="enrich", arguments={}, tool_version="1.0", now=lambda: now, **options
-    ) as store:
+    known = {"command": "enrich", "arguments": {}, "tool_version": "1.0", "now": lambda: now}
+    with Store.open(path, **(known | options)) as store:
         yield store
 
 
@@ -79,6 +79,16 @@ def embed(*links: Link, name: str = "a.txt", **fields_of: Any) -> Embed:
 def observation(code: str, outcome: Outcome = Outcome.OK, **fields_of: Any) -> Observation:
     known = {"observed_at": NOON, "seconds": 0.25, "expanded_url": None}
     return Observation(url=f"https://t.co/{code}", outcome=outcome, **{**known, **fields_of})
+
+
+CAPTURE = Capture(
+    url="https://t.co/a",
+    hop=0,
+    file="embed-resolver-20261122T120000Z-00000-1f2e3d4c.warc.gz",
+    offset=762,
+    record_id="urn:uuid:3d44be13-712f-48ec-b6d0-454899d25348",
+    payload_digest="sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+)
 
 
 def leading_to(code: str, target: str, **fields_of: Any) -> Observation:
@@ -180,6 +190,16 @@ HOPS = st.builds(
     at=TIMES,
     seconds=NUMBERS,
     connected_to=MAYBE_TEXTS,
+    evidence=MAYBE_TEXTS,
+)
+CAPTURES = st.builds(
+    Capture,
+    url=TEXTS,
+    hop=st.none() | INTEGERS,
+    file=TEXTS,
+    offset=INTEGERS,
+    record_id=TEXTS,
+    payload_digest=TEXTS,
 )
 OBSERVATIONS = st.builds(
     Observation,
@@ -189,8 +209,10 @@ OBSERVATIONS = st.builds(
     outcome=st.sampled_from(Outcome),
     hops=st.lists(HOPS, max_size=3).map(tuple),
     expanded_url=MAYBE_TEXTS,
+    canonical_url=MAYBE_TEXTS,
     attempts=INTEGERS,
     error=MAYBE_TEXTS,
+    captures=st.lists(CAPTURES, max_size=2).map(tuple),
 )
 EXTREME_TIMES = (
     datetime.min.replace(tzinfo=UTC),

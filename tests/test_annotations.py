@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from cache_samples import EMBEDS, POST_URL, as_stored, document, embed
+from cache_samples import (
+    EMBEDS,
+    NOON,
+    POST_URL,
+    as_stored,
+    document,
+    embed,
+    identified,
+    leading_to,
+    link,
+    opened,
+)
 from hypothesis import given
 
 from resolver.models import Document, Embed, Kind
-from resolver.render.annotations import annotation
+from resolver.render.annotations import annotation, annotations_of
+from resolver.render.record import utc
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READ_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEXT = "Vorher \N{SMILING FACE WITH OPEN MOUTH} Ships are back (@HarbourDesk) nachher"
@@ -111,3 +126,17 @@ def test_any_embed_is_an_annotation(made_of: Embed) -> None:
     made = annotation(as_stored(made_of), document(), read_at=READ_AT)
     check(made)
     assert json.loads(json.dumps(made)) == made
+
+
+def test_a_database_becomes_annotations(tmp_path: Path) -> None:
+    """One for each embed, in their order, with what is known of its post by now."""
+    seen = leading_to("a", f"{POST_URL}/photo/1")
+    with opened(tmp_path / "a.db") as store:
+        store.add(document(), [embed(link("a")), embed(text=None)])
+        store.record(seen, {key: identified(each, seen) for key, each in store.linking(seen.url).items()})
+        first, second = annotations_of(store.every_document())
+    check(first)
+    check(second)
+    assert first["body"][0]["source"] == POST_URL
+    assert "body" not in second
+    assert first["target"]["state"]["sourceDate"] == utc(NOON)

@@ -176,7 +176,8 @@ def in_older_schema(path: Path, *, steps: int) -> Path:
             "observations",
             "hops",
         ):
-            db.execute(f"INSERT INTO main.{table} SELECT * FROM newer.{table}")
+            columns = ", ".join(f'"{column.name}"' for column in db[table].columns)
+            db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")
         db.execute("INSERT INTO embeds_fts (embeds_fts) VALUES ('rebuild')")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {steps}")

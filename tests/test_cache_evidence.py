@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from cache_samples import (
+    CAPTURE,
     CUT_OFF,
     NOON,
     POST_ID,
@@ -21,7 +23,8 @@ from cache_samples import (
 )
 
 from cache import Store
-from resolver.models import Document, Outcome, Role
+from resolver.models import Document, Hop, Outcome, Role, Via
+from resolver.render.evidence import evidence_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,3 +147,38 @@ def test_a_run_is_told_with_its_circumstances(tmp_path: Path) -> None:
     assert (running.ended_at, running.ending) == (None, None)
     assert (run.command, run.arguments, run.tool_version) == ("expand", {"db": str(path)}, "1.2")
     assert (run.started_at, run.ended_at, run.ending, run.connect_to) == (NOON, NOON, "done", servers)
+
+
+def test_what_each_step_rests_on_is_shown(tmp_path: Path) -> None:
+    """The table that says where a link leads, the record of each answer, and those of tries that led nowhere."""
+    told = Hop(
+        url="https://t.co/a",
+        via=Via.DUMP,
+        status=None,
+        location="https://bit.ly/Ab12",
+        at=NOON,
+        seconds=0,
+        evidence="links.csv sha256:5f2a",
+    )
+    asked = Hop(url="https://bit.ly/Ab12", via=Via.HTTP, status=404, location=None, at=NOON, seconds=0.1)
+    failed, answered = (
+        replace(CAPTURE, url=asked.url, hop=hop, offset=offset) for hop, offset in ((None, 271), (1, 1762))
+    )
+    by_table = observation("b", Outcome.KNOWN, hops=(replace(told, url="https://t.co/b"),))
+    with opened(tmp_path / "a.db") as store:
+        store.add(document(), [embed(link("a"), link("b"))])
+        store.record(observation("a", Outcome.NOT_FOUND, hops=(told, asked), captures=(failed, answered)), {})
+        store.record(by_table, {})
+        (evidence,) = store.every_document()
+    lines = [line.strip() for line in evidence_lines(evidence)]
+    start = lines.index("link          https://t.co/a")
+    kept = f"record {CAPTURE.record_id}, payload {CAPTURE.payload_digest}"
+    assert lines[start + 1].startswith("asked       ")
+    assert lines[start + 2 : start + 7] == [
+        "hop 1     not asked https://t.co/a -> https://bit.ly/Ab12 by dump (links.csv sha256:5f2a)",
+        "hop 2     404 https://bit.ly/Ab12",
+        f"kept    in {CAPTURE.file} at byte 1,762, {kept}",
+        "tried     https://bit.ly/Ab12",
+        f"kept    in {CAPTURE.file} at byte 271, {kept}",
+    ]
+    assert lines[lines.index("link          https://t.co/b") + 1].startswith("looked up   ")

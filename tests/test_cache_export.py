@@ -28,7 +28,7 @@ from cache_samples import (
 
 from cache.doctor import examine
 from cache.export import ExportedFile, Format, copy_database, export_tables
-from cache.export.columns import Column
+from cache.export.columns import Column, columns
 from cache.export.formats import write_csv, write_jsonl, write_parquet
 from cache.export.tables import COMPLETE, REPRODUCIBLE
 from resolver.errors import StoreError
@@ -203,9 +203,9 @@ def test_parquet_in_several_groups(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_columns_that_hold_json_are_no_texts_in_json_lines() -> None:
     """A list is a list; a column of that kind that is empty is null."""
     out = io.BytesIO()
-    columns = [Column(name=name, type="TEXT", description="x") for name in ("hashtags", "connect_to", "text")]
-    write_jsonl(out, columns, [('["a"]', None, '["a"]')])
-    assert json.loads(out.getvalue()) == {"hashtags": ["a"], "connect_to": None, "text": '["a"]'}
+    described = columns("embeds", ["hashtags", "mentions", "text"])
+    write_jsonl(out, described, [('["a"]', None, '["a"]')])
+    assert json.loads(out.getvalue()) == {"hashtags": ["a"], "mentions": None, "text": '["a"]'}
 
 
 def test_a_copy_is_a_database_of_its_own(path: Path, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_run_that_is_killed_can_be_continued(tmp_path: Path, runs: Runs) -> No
 
 def test_a_run_whose_files_may_not_grow(tmp_path: Path, runs: Runs) -> None:
     """It ends with an error of one line wherever that hits it, and can be continued when there is room."""
-    limits = random.sample(range(1024, 150 * 1024, 1024), 12)
+    limits = random.sample(range(1024, 248 * 1024, 1024), 12)
     tally = starve(runs, limits, tmp_path)
     assert tally.is_clean, (limits, tally)
     assert tally.errors == {"the disk reports an error; check the disk and run this again"}

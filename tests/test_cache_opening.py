@@ -429,13 +429,19 @@ def test_an_error_inside_undoes_all_of_a_transaction(path: Path) -> None:
         assert db.execute("SELECT count(*) FROM links").fetchone() == (1,)
 
 
-def test_a_transaction_inside_another_is_refused(path: Path) -> None:
-    """Two that are nested could not both be a whole; nothing of the outer one stays."""
+def test_a_transaction_inside_another_is_a_part_of_it(path: Path) -> None:
+    """It is kept with all the rest at the end of the outer one, or gone with it."""
     filled(path)
     with open_closed(path) as db:
-        with pytest.raises(StoreError, match="within a transaction"), transaction(db, str(path)):
-            add_links(db, path, "https://example.org/")
+        before = db.execute("SELECT count(*) FROM links").fetchone()[0]
+        with pytest.raises(KeyboardInterrupt), transaction(db, str(path)):
+            add_links(db, path, "https://example.org/1", stop=KeyboardInterrupt())
+        assert db.execute("SELECT count(*) FROM links").fetchone()[0] == before
+        with transaction(db, str(path)):
+            add_links(db, path, "https://example.org/2")
+            assert db.conn.in_transaction
         assert not db.conn.in_transaction
+        assert db.execute("SELECT count(*) FROM links").fetchone()[0] == before + 1
 
 
 def test_what_is_shown_of_a_document_is_of_one_moment(path: Path) -> None:

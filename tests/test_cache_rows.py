@@ -71,10 +71,11 @@ def test_an_embed_comes_back(embed: Embed) -> None:
 
 @given(OBSERVATIONS)
 def test_an_observation_comes_back(observation: Observation) -> None:
-    """An observation is the same again with all its hops, but for surrogates."""
+    """An observation is the same again with all its hops and captures, but for surrogates."""
     stored = as_stored(observation)
     hops = [rows.hop_from(rows.hop_row(hop)) for hop in observation.hops]
-    assert rows.observation_from(stored.url, rows.observation_row(observation), hops) == stored
+    captures = [rows.capture_from(rows.capture_row(capture)) for capture in observation.captures]
+    assert rows.observation_from(stored.url, rows.observation_row(observation), hops, captures) == stored
 
 
 _numbers = count()

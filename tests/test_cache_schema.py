@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cache_samples import (
+    CAPTURE,
     CUT_OFF,
     NOON,
     POST_ID,
@@ -23,6 +24,7 @@ from cache_samples import (
     opened,
 )
 
+from cache.export.tables import COMPLETE
 from cache.migrations import STEPS
 from resolver.models import Outcome, Role
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCANNED = embed(link("a", Role.MEDIA), CUT_OFF, link("b"), link("p", Role.PROFILE))
-SEEN = leading_to("a", f"{POST_URL}/photo/1")
+SEEN = leading_to("a", f"{POST_URL}/photo/1", captures=(CAPTURE,))
 #: What of a CREATE TABLE is no column: its first and last line, its own comments, rules for all columns.
 NO_COLUMN = re.compile(r"CREATE TABLE|\)|\s*--|\s*(UNIQUE|PRIMARY KEY) \(")
 
@@ -64,18 +66,18 @@ def select(connection: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
 
 
 def test_every_column_has_a_comment(connection: sqlite3.Connection) -> None:
-    """Whoever opens the database elsewhere reads there what each column means."""
+    """Whoever opens the database elsewhere reads there what each column means; and each table is exported."""
     tables = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'embeds_fts%'"
         " AND name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
     ).fetchall()
-    assert len(tables) == 11
+    assert {name for name, _ in tables} == set(COMPLETE)
     for name, sql in tables:
         assert re.match(rf"CREATE TABLE {name} \(\n  -- [A-Z]", sql), f"{name} says nothing of itself"
         columns = [line for line in sql.splitlines() if not NO_COLUMN.match(line)]
         assert len(columns) == len(connection.execute(f"PRAGMA table_info({name})").fetchall())
         for line in columns:
-            assert re.search(r" -- \S", line), f"{name}: {line}"
+            assert re.search(r" (?:--|/\*) \S", line), f"{name}: {line}"
 
 
 def test_the_file_says_what_it_is(connection: sqlite3.Connection) -> None:
@@ -97,10 +99,14 @@ UNTOUCHABLE = [
     "UPDATE observations SET id = 99 WHERE id = 1",
     "DELETE FROM observations",
     "REPLACE INTO observations SELECT * FROM observations",
-    "REPLACE INTO observations SELECT id, link_id, run_id, 'x', 0, 'gone', NULL, 1, NULL FROM observations",
+    "REPLACE INTO observations SELECT id, link_id, run_id, 'x', 0, 'gone', NULL, 1, NULL, NULL FROM observations",
     "UPDATE hops SET status = 200",
     "DELETE FROM hops",
     "REPLACE INTO hops SELECT * FROM hops",
+    "UPDATE captures SET file = 'x'",
+    "DELETE FROM captures",
+    "REPLACE INTO captures SELECT * FROM captures",
+    "REPLACE INTO captures SELECT 99, observation_id, number, 9, url, file, 9, record_id, 'x' FROM captures",
 ]
 
 
@@ -114,10 +120,10 @@ def test_what_was_observed_cannot_be_altered(connection: sqlite3.Connection, sta
 
 
 ORPHANS = [
-    "INSERT INTO observations VALUES (9, 99, 1, 'x', 0, 'ok', NULL, 1, NULL)",
-    "INSERT INTO observations VALUES (9, 1, 99, 'x', 0, 'ok', NULL, 1, NULL)",
-    "INSERT INTO observations VALUES (9, 1, 1, 'x', 0, 'new', NULL, 1, NULL)",
-    "INSERT INTO hops SELECT 99, number, url, via, status, location, at, seconds, NULL FROM hops",
+    "INSERT INTO observations VALUES (9, 99, 1, 'x', 0, 'ok', NULL, 1, NULL, NULL)",
+    "INSERT INTO observations VALUES (9, 1, 99, 'x', 0, 'ok', NULL, 1, NULL, NULL)",
+    "INSERT INTO observations VALUES (9, 1, 1, 'x', 0, 'new', NULL, 1, NULL, NULL)",
+    "INSERT INTO hops SELECT 99, number, url, via, status, location, at, seconds, NULL, NULL FROM hops",
     "INSERT INTO embed_links VALUES (99, 0, 1, 'x', 'link', NULL, NULL)",
     "UPDATE embed_links SET link_id = 99",
     "UPDATE embeds SET document_id = 99",
@@ -213,6 +219,8 @@ def test_the_evidence_is_one_row_for_each_answer(connection: sqlite3.Connection)
     )
     assert (with_hop["hop"], with_hop["status"], with_hop["via"]) == (0, 301, "http")
     assert (with_hop["location"], with_hop["connected_to"]) == (f"{POST_URL}/photo/1", None)
+    assert (with_hop["warc"], with_hop["offset"]) == (CAPTURE.file, CAPTURE.offset)
+    assert (with_hop["record_id"], with_hop["payload_digest"]) == (CAPTURE.record_id, CAPTURE.payload_digest)
     assert (without["link"], without["outcome"], without["hop"]) == ("https://t.co/b", "dns_error", None)
 
 

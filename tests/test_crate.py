@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cache_samples import document, embed, leading_to, link, opened
+from cache_samples import CAPTURE, document, embed, leading_to, link, opened
 
 from cache.doctor import examine
 from cache.export import DepositedFile, DepositedTable, Format, deposit
 from cache.export.tables import COMPLETE
 from resolver.errors import StoreError
-from resolver.render.crate import crate_metadata, data_package
+from resolver.render.crate import NOT_EVALUATED, crate_metadata, data_package, write_metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "provenance.db"
     with opened(path) as store:
         store.add(document(), [embed(link("a"))])
-        store.record(leading_to("a", "https://example.org/"), {})
+        store.record(leading_to("a", "https://example.org/", captures=(CAPTURE,)), {})
     return path
 
 
@@ -38,13 +38,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def files(path: Path, folder: Path, tmp_path: Path) -> list[DepositedFile]:
-    warc = tmp_path / "exchange-00001.warc.gz"
-    warc.write_bytes(b"WARC")
-    return deposit(path, folder, form=Format.CSV, warcs=[warc])
+def files(path: Path, folder: Path, tmp_path: Path) -> tuple[DepositedFile, ...]:
+    (tmp_path / "warc").mkdir()
+    for name in (CAPTURE.file, "of another database.warc.gz"):
+        (tmp_path / "warc" / name).write_bytes(b"WARC")
+    return deposit(path, folder, form=Format.CSV, warc=[tmp_path / "warc"]).files
 
 
-def metadata(files: list[DepositedFile]) -> dict[str, Any]:
+def metadata(files: tuple[DepositedFile, ...]) -> dict[str, Any]:
     return crate_metadata(
         files,
         name="Ferries",
@@ -55,12 +56,12 @@ def metadata(files: list[DepositedFile]) -> dict[str, Any]:
     )
 
 
-def test_a_deposit_holds_what_it_says(folder: Path, files: list[DepositedFile]) -> None:
-    """The database, each table and each WARC, with size and hash; the copy of the database is sound."""
+def test_a_deposit_holds_what_it_says(folder: Path, files: tuple[DepositedFile, ...]) -> None:
+    """The database, each table and each WARC file that it points to, with size and hash; the copy of the database is sound."""
     there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
     assert there == {file.name for file in files}
     assert there == {
-        "provenance.db", "warc/exchange-00001.warc.gz", *(f"tables/{table}.csv" for table in COMPLETE)
+        "provenance.db", f"warc/{CAPTURE.file}", *(f"tables/{table}.csv" for table in COMPLETE)
     }  # fmt: skip
     for file in files:
         content = (folder / file.name).read_bytes()
@@ -69,23 +70,56 @@ def test_a_deposit_holds_what_it_says(folder: Path, files: list[DepositedFile]) 
     assert examine(folder / "provenance.db").is_sound
 
 
-def test_a_folder_that_is_in_use_is_left_alone(path: Path, folder: Path, files: list[DepositedFile]) -> None:
+def test_a_folder_that_is_in_use_is_left_alone(
+    path: Path, folder: Path, files: tuple[DepositedFile, ...]
+) -> None:
     """A second deposit does not mix into the first."""
     with pytest.raises(StoreError, match="it is there already, and not empty"):
         deposit(path, folder, form=Format.JSONL)
     assert not list(folder.rglob("*.jsonl"))
 
 
-def test_warcs_of_the_same_name_are_refused(path: Path, folder: Path, tmp_path: Path) -> None:
-    """None takes the place of another."""
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a.warc.gz").write_bytes(b"WARC")
-    with pytest.raises(StoreError, match="another file of the same name"):
-        deposit(path, folder, form=Format.CSV, warcs=[tmp_path / "one/a.warc.gz", tmp_path / "two/a.warc.gz"])
+def test_warc_files_that_are_not_there_are_named(path: Path, folder: Path) -> None:
+    """The rest is deposited; what becomes of that is the caller's to decide."""
+    made = deposit(path, folder, form=Format.CSV)
+    assert made.missing == (CAPTURE.file,)
+    assert not (folder / "warc").exists()
 
 
-def test_the_crate_is_as_the_standard_demands(files: list[DepositedFile]) -> None:
+def test_the_warc_files_of_a_run_are_found_by_themselves(tmp_path: Path, folder: Path) -> None:
+    """A run writes down in which folder it has recorded."""
+    (tmp_path / "warc").mkdir()
+    (tmp_path / "warc" / CAPTURE.file).write_bytes(b"WARC")
+    with opened(tmp_path / "a.db", arguments={"warc": str(tmp_path / "warc")}) as store:
+        store.record(leading_to("a", "https://example.org/", captures=(CAPTURE,)), {})
+    made = deposit(tmp_path / "a.db", folder, form=Format.JSONL)
+    assert made.missing == ()
+    assert made.files[-1].name == f"warc/{CAPTURE.file}"
+
+
+def test_the_metadata_is_written(folder: Path, files: tuple[DepositedFile, ...]) -> None:
+    """Two files beside the others; the crate names every file but itself, the other one the tables."""
+    write_metadata(
+        folder,
+        files,
+        name="Ferries, 2019",
+        description="What the news said.",
+        made_at=MADE_AT,
+        tool_version="1.0",
+    )
+    crate = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+    assert {part["@id"] for part in entities["./"]["hasPart"]} == there - {"ro-crate-metadata.json"}
+    assert entities["./"]["license"] == {"@id": NOT_EVALUATED}
+    described = (folder / "datapackage.json").read_bytes()
+    assert entities["datapackage.json"]["sha256"] == hashlib.sha256(described).hexdigest()
+    package = json.loads(described)
+    assert package["name"] == "ferries-2019"
+    assert len(package["resources"]) == len(COMPLETE)
+
+
+def test_the_crate_is_as_the_standard_demands(files: tuple[DepositedFile, ...]) -> None:
     """RO-Crate 1.1: the descriptor, the root with its four properties, each part described, no reference loose.
 
     https://www.researchobject.org/ro-crate/specification/1.1/root-data-entity.html
@@ -118,7 +152,7 @@ def loose_references(value: Any, known: set[str]) -> set[str]:
     return {each for item in value.values() for each in loose_references(item, known)}
 
 
-def test_the_tables_are_a_data_package(files: list[DepositedFile]) -> None:
+def test_the_tables_are_a_data_package(files: tuple[DepositedFile, ...]) -> None:
     """Each table is a resource with path, size, hash, and a schema with a sentence for each column."""
     tables = [file for file in files if isinstance(file, DepositedTable)]
     made = data_package(tables, name="ferries", description="x", made_at=MADE_AT)

@@ -13,6 +13,13 @@ from resolver.expand.canonical import NAMES, PREFIXES, canonical_url
 
 STORY = "https://news.example/story"
 
+#: What Firefox strips of every address (privacy.query_stripping.strip_list).
+FIREFOX = """
+__hsfp __hssc __hstc __s _hsenc _openstat dclid fbclid gbraid gclid hsCtaTracking igshid mc_eid ml_subscriber
+ml_subscriber_hash msclkid oft_c oft_ck oft_d oft_id oft_ids oft_k oft_lk oft_sk oly_anon_id oly_enc_id rb_clickid
+s_cid twclid vero_conv vero_id wbraid wickedid yclid
+""".split()
+
 CASES = [
     (f"{STORY}?utm_source=twitter&utm_medium=social", STORY),
     (f"{STORY}?UTM_Source=twitter&id=7", f"{STORY}?id=7"),
@@ -25,6 +32,7 @@ CASES = [
     (f"{STORY}?b=2&a=1&q=&%E9=caf%e9&c={{d}}", None),
     (f"{STORY}?utm=1&gclids=2&my_utm_source=3&source=x&ref=y&session=z", None),
     (f"{STORY}#top&utm_source=x", None),
+    (f"{STORY}?gallery=12&keyword=ferry&glossary=3&reference=4&cid=991&uid=5", None),
     (f"{STORY}?", None),
     (f"{STORY}?&&", None),
     ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=30", None),
@@ -39,7 +47,7 @@ def test_only_what_tracks_is_dropped(url: str, expected: str | None) -> None:
     assert canonical_url(url) == (url if expected is None else expected)
 
 
-@pytest.mark.parametrize("name", [*NAMES, *(f"{prefix}x" for prefix in PREFIXES)])
+@pytest.mark.parametrize("name", [*NAMES, *(f"{prefix}x" for prefix in PREFIXES), *FIREFOX])
 def test_every_name_of_the_list_is_dropped(name: str) -> None:
     """A row that does nothing would be a mistake in the row."""
     assert canonical_url(f"{STORY}?a=1&{name}=x&b=2") == f"{STORY}?a=1&b=2"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing, contextmanager
+from functools import partial
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cache.connection import open_for_reading
 from cache.doctor.checks import CHECKS, engine_findings, hashed_rows
+from cache.doctor.recordings import recording_findings
 from cache.doctor.report import Finding, Report, Severity
 from cache.doctor.search import search_findings
 from cache.failures import explained
@@ -31,8 +34,18 @@ _RESTORE = "restore a copy of it; what can still be read can be saved with: embe
 _ORDER = list(Severity)
 
 
-def examine(path: str | PathLike[str], *, wait: float = 0, patience: float = 15) -> Report:
+def examine(
+    path: str | PathLike[str],
+    *,
+    wait: float = 0,
+    patience: float = 15,
+    warc: Iterable[str | PathLike[str]] = (),
+    digests: bool = False,
+) -> Report:
     """Return what is wrong with the database at *path*, or that nothing is. Nothing in it changes.
+
+    The WARC files that it points to are looked for in the folders *warc*, and in those that the runs wrote to; with
+    *digests*, what is recorded there is compared with its own digests, which reads all of it.
 
     A run that is using it is waited for, *wait* seconds at most, since what it writes meanwhile could not be told
     from damage. Raises :class:`~resolver.errors.StoreError` where there is no database of this tool, where a newer
@@ -48,10 +61,12 @@ def examine(path: str | PathLike[str], *, wait: float = 0, patience: float = 15)
     ):
         # What a flipped bit has made of a text need not be UTF-8, and is to be compared all the same.
         db.conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        records: Counter[str] = Counter()
+        recordings = partial(recording_findings, folders=[*map(Path, warc)], digests=digests, checked=records)
         with snapshot(db):
             findings = [
                 *engine_findings(db, sqlite3.sqlite_version_info),
-                *_checked(db, CHECKS),
+                *_checked(db, [*CHECKS, ("captures", recordings)]),
                 *search_findings(name, patience=patience),
             ]
             return Report(
@@ -61,6 +76,7 @@ def examine(path: str | PathLike[str], *, wait: float = 0, patience: float = 15)
                 sqlite_version=sqlite3.sqlite_version,
                 journal_mode=db.execute("PRAGMA journal_mode").fetchone()[0],
                 hashed=hashed_rows(db),
+                records=records.total(),
                 findings=tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.severity))),
             )
 

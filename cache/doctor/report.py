@@ -51,6 +51,8 @@ class Report:
     hashed: int
     #: The worst first.
     findings: tuple[Finding, ...]
+    #: How many records of WARC files were found and compared.
+    records: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -78,7 +80,8 @@ def report_lines(report: Report) -> Iterator[str]:
     """
     yield f"Database  {report.path}, {report.bytes:,} bytes, schema {report.schema_version}"
     yield f"SQLite    {report.sqlite_version}, journal {report.journal_mode}"
-    yield f"Checked   {report.hashed:,} rows by their hash"
+    recorded = f", {report.records:,} records in WARC files" if report.records else ""
+    yield f"Checked   {report.hashed:,} rows by their hash{recorded}"
     for finding in report.findings:
         yield f"{finding.severity.value.capitalize():<8}  {finding.where}: {finding.what}"
         yield f"          {finding.advice}"

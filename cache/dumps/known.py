@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from os import fspath
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from cache.dumps.addresses import short_key, split_target
@@ -80,6 +81,15 @@ class Expansion:
     expanded_url: str
     source: Source
 
+    @property
+    def evidence(self) -> str:
+        """Return the name of the file that says so, and its digest.
+
+        >>> Expansion("https://example.org/", Source("links.csv", "5f2a")).evidence
+        'links.csv sha256:5f2a'
+        """
+        return f"{self.source.name} sha256:{self.source.sha256}"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -92,11 +102,15 @@ class Loaded:
 
 
 class Known:
-    """Where short links lead by the files that were loaded. Made by :meth:`open`; one serves one thread."""
+    """Where short links lead by the files that were loaded. Made by :meth:`open`.
+
+    Threads may look up in one at the same time.
+    """
 
     def __init__(self, path: str, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
+        self._looking_up = Lock()
         self._key_of = lru_cache(maxsize=100_000)(self._host_key)
         self._source = lru_cache(maxsize=None)(self._load_source)
 
@@ -105,7 +119,7 @@ class Known:
     def open(cls, path: str | PathLike[str]) -> Iterator[Self]:
         """Open the store at *path*, made where there is none. Raises :class:`~resolver.errors.StoreError`."""
         name = fspath(path)
-        with explained(name), closing(sqlite3.connect(name, isolation_level=None)) as connection:
+        with explained(name), closing(_connect(name)) as connection:
             connection.execute(f"PRAGMA cache_size = {CACHE}")
             _prepare(connection, name)
             yield cls(name, connection)
@@ -115,16 +129,16 @@ class Known:
         key = short_key(url)
         if key is None:
             return None
-        with explained(self._path):
+        with explained(self._path), self._looking_up:
             row = self._connection.execute(_FIND, key).fetchone()
             return None if row is None else Expansion(row[0], self._source(row[1]))
 
     def load(self, path: str | PathLike[str]) -> Loaded:
         """Load the pairs of a file, all or none; one that was loaded before, by its content, is not read again.
 
-        Pairs that are no http or https addresses are left out. While it lasts, SQLite needs about twice the room of
-        the pairs for sorting, in its folder for temporary files (SQLITE_TMPDIR). Raises
-        :class:`~resolver.errors.InputError` where the file cannot be read, and
+        Pairs that are no http or https addresses, or the same address twice, are left out. While it lasts, SQLite
+        needs about twice the room of the pairs for sorting, in its folder for temporary files (SQLITE_TMPDIR).
+        Raises :class:`~resolver.errors.InputError` where the file cannot be read, and
         :class:`~resolver.errors.StoreError` where the store cannot be written.
         """
         place = Path(path)
@@ -164,7 +178,8 @@ class Known:
 
     def _row(self, url: str, expanded_url: str, source_id: int) -> tuple[int, str, int, str, int] | None:
         key, target = short_key(url), split_target(expanded_url)
-        if key is None or target is None:
+        # Streams hold pairs of the same address, of links that nobody had looked into yet.
+        if key is None or target is None or key == short_key(expanded_url):
             return None
         return self._key_of(key[0]), key[1], self._key_of(target[0]), target[1], source_id
 
@@ -178,6 +193,11 @@ class Known:
         return Source(
             *self._connection.execute("SELECT name, sha256 FROM sources WHERE id = ?", (key,)).fetchone()
         )
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    # Looked up in the thread of the client as well.
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
 def _prepare(connection: sqlite3.Connection, path: str) -> None:

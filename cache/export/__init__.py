@@ -13,10 +13,11 @@
 """
 
 from cache.export.copy import copy_database
-from cache.export.deposit import DepositedFile, DepositedTable, deposit
+from cache.export.deposit import Deposit, DepositedFile, DepositedTable, deposit
 from cache.export.files import ExportedFile, Format, export_tables
 
 __all__ = [
+    "Deposit",
     "DepositedFile",
     "DepositedTable",
     "ExportedFile",

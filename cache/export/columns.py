@@ -12,8 +12,13 @@ from cache.schema import expected_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: A line of a CREATE TABLE of ours: name, type, rules of the column, comment.
-_LINE = re.compile(r'  "?([a-z_0-9]{1,40})"? (TEXT|INTEGER|REAL)\b[^\n]{0,100}?-- ([^\n]{1,200})')
+#: A line of a CREATE TABLE of ours: name, type, rules of the column, comment. SQLite sets columns that were added later
+#: behind a comma.
+_LINE = re.compile(
+    r'(?:  |, )"?([a-z_0-9]{1,40})"? (TEXT|INTEGER|REAL)\b[^\n]{0,100}?(?:-- ([^\n]{1,200})|/\* ([^\n]{1,200}) \*/)'
+)
+#: How it says of a column that each value is JSON.
+_JSON = re.compile(r"(?:^|: a )JSON (?:array|object)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,15 @@ class Column:
     #: ``TEXT``, ``INTEGER`` or ``REAL``.
     type: str
     description: str
+
+    @property
+    def is_json(self) -> bool:
+        """Whether its texts are JSON, as the schema says of them.
+
+        >>> columns("embeds", ["hashtags"])[0].is_json, columns("hops", ["evidence"])[0].is_json
+        (True, False)
+        """
+        return _JSON.search(self.description) is not None
 
 
 #: The columns that stand for keys where these are left out.
@@ -56,4 +70,7 @@ def columns(table: str, names: Iterable[str]) -> tuple[Column, ...]:
 def _columns_of(table: str) -> Mapping[str, Column]:
     _, _, sql = expected_schema()[table]
     found = _LINE.findall(sql or "")
-    return {name: Column(name=name, type=kind, description=text.strip()) for name, kind, text in found}
+    return {
+        name: Column(name=name, type=kind, description=(text or added).strip())
+        for name, kind, text, added in found
+    }

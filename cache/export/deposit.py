@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cache.connection import open_for_reading
 from cache.export.copy import copy_database
-from cache.export.files import Format, export_tables, sha256_of, writing
+from cache.export.files import PATIENCE, Format, export_tables, sha256_of, writing
+from cache.failures import explained
 from cache.schema import table_sentence
+from cache.warc.files import warc_files
 from resolver.errors import StoreError
 
 if TYPE_CHECKING:
@@ -41,17 +45,28 @@ class DepositedTable(DepositedFile):
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """What a deposit holds."""
+
+    #: The database first.
+    files: tuple[DepositedFile, ...]
+    #: The WARC files that the database points to and that were not found.
+    missing: tuple[str, ...]
+
+
 def deposit(
     path: str | PathLike[str],
     folder: str | PathLike[str],
     *,
     form: Format,
-    warcs: Iterable[str | PathLike[str]] = (),
-) -> list[DepositedFile]:
-    """Fill a new *folder* with a copy of the database at *path*, its tables in *form*, and copies of *warcs*.
+    warc: Iterable[str | PathLike[str]] = (),
+) -> Deposit:
+    """Fill a new *folder* with a copy of the database at *path*, its tables in *form*, and the WARC files it points to.
 
-    Returns its files, the database first. Raises :class:`~resolver.errors.StoreError` where the folder is there and
-    not empty, or where something cannot be read or written.
+    These are looked for in the folders *warc*, and in those that its runs wrote to. Raises
+    :class:`~resolver.errors.StoreError` where the folder is there and not empty, or where something cannot be read or
+    written.
     """
     place = Path(folder)
     with writing(place):
@@ -62,7 +77,10 @@ def deposit(
     files = [_described(database, place, "The database: every observation, and what was concluded", _SQLITE)]
     # Of the copy, so that the tables are of the same moment.
     files += [_table(file, place) for file in export_tables(database, place / "tables", form)]
-    return [*files, *_copied(warcs, place)]
+    with explained(str(database)), closing(open_for_reading(str(database), patience=PATIENCE)) as db:
+        warcs = warc_files(db, map(Path, warc))
+    files += _copied(warcs.found.values(), place)
+    return Deposit(files=tuple(files), missing=warcs.missing)
 
 
 _SQLITE = "application/vnd.sqlite3"
@@ -91,14 +109,10 @@ def _table(file: ExportedFile, folder: Path) -> DepositedTable:
     )
 
 
-def _copied(warcs: Iterable[str | PathLike[str]], folder: Path) -> Iterator[DepositedFile]:
-    for warc in map(Path, warcs):
+def _copied(warcs: Iterable[Path], folder: Path) -> Iterator[DepositedFile]:
+    for warc in warcs:
         copy = folder / "warc" / warc.name
         with writing(copy):
             copy.parent.mkdir(exist_ok=True)
-            if copy.exists():
-                raise StoreError(
-                    str(warc), "another file of the same name is in the deposit", "rename one of them"
-                )
             shutil.copyfile(warc, copy)
         yield _described(copy, folder, "What was asked and what the web answered (WARC)", _WARC)

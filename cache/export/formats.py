@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     Rows = Iterable[tuple[Any, ...]]
 
-#: Columns that hold JSON, which JSON Lines gives as it is and not as text.
-JSON_COLUMNS = frozenset({"arguments", "connect_to", "hashtags", "mentions", "checks"})
 #: How many rows of Parquet are written in one go.
 GROUP = 10_000
 #: What makes a formula of a cell in a spreadsheet, in its usual and its full width form.
@@ -26,11 +24,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 def write_jsonl(out: IO[bytes], columns: Sequence[Column], rows: Rows) -> None:
     """Write each row as an object with every column, ``null`` included; columns that hold JSON as that."""
-    names = [column.name for column in columns]
     for row in rows:
         values = {
-            name: json.loads(value) if value is not None and name in JSON_COLUMNS else value
-            for name, value in zip(names, row, strict=True)
+            column.name: json.loads(value) if value is not None and column.is_json else value
+            for column, value in zip(columns, row, strict=True)
         }
         out.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
 

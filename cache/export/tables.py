@@ -34,8 +34,13 @@ COMPLETE: Mapping[str, str] = {
     "embed_links": "SELECT * FROM embed_links ORDER BY embed_id, position",
     "observations": "SELECT * FROM observations ORDER BY id",
     "hops": "SELECT * FROM hops ORDER BY observation_id, number",
+    "captures": "SELECT * FROM captures ORDER BY id",
     "identifications": "SELECT * FROM identifications ORDER BY embed_id",
     "checks": "SELECT * FROM checks ORDER BY embed_id, position",
+    "examinations": "SELECT * FROM examinations ORDER BY observation_id",
+    "findings": "SELECT * FROM findings ORDER BY link_id",
+    "mementos": "SELECT * FROM mementos ORDER BY id",
+    "cool_downs": "SELECT * FROM cool_downs ORDER BY archive",
     "digests": "SELECT * FROM digests ORDER BY table_name, key",
 }
 

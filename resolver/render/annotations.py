@@ -9,9 +9,11 @@ from resolver.models import Kind
 from resolver.render.record import utc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from resolver.models import Embed
+    from resolver.provenance import DocumentEvidence
 
 #: The context of the model, and one name that it does not have.
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"sha256": "https://schema.org/sha256"}]
@@ -33,6 +35,13 @@ class AnnotatedDocument(Protocol):
     @property
     def url(self) -> str | None:
         """Where it was published."""
+
+
+def annotations_of(documents: Iterable[DocumentEvidence]) -> Iterator[dict[str, Any]]:
+    """Yield an annotation for each embed of each document, with all that is known of it."""
+    for document in documents:
+        for evidence in document.embeds:
+            yield annotation(evidence.known, document, read_at=document.last_read_by.started_at)
 
 
 def annotation(embed: Embed, document: AnnotatedDocument, *, read_at: datetime) -> dict[str, Any]:

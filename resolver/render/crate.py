@@ -7,13 +7,24 @@ columns of the tables.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from resolver.render.json_lines import whole_file
 from resolver.render.record import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+    from os import PathLike
+
+#: For those who do not say under which licence they deposit: nobody has looked into the rights.
+#: https://rightsstatements.org/page/CNE/1.0/
+NOT_EVALUATED = "http://rightsstatements.org/vocab/CNE/1.0/"
 
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 
@@ -58,6 +69,7 @@ class CrateColumn(Protocol):
         """What it holds."""
 
 
+@runtime_checkable
 class CrateTable(CrateFile, Protocol):
     """A file that is a table."""
 
@@ -68,6 +80,63 @@ class CrateTable(CrateFile, Protocol):
     @property
     def columns(self) -> Sequence[CrateColumn]:
         """Its columns, in their order."""
+
+
+def write_metadata(
+    folder: str | PathLike[str],
+    files: Iterable[CrateFile],
+    *,
+    name: str,
+    description: str,
+    license: str = NOT_EVALUATED,  # noqa: A002 - the word of the standard
+    made_at: datetime,
+    tool_version: str,
+) -> None:
+    """Write both files of metadata into a folder that holds *files*, some of which are tables.
+
+    The parameters are those of :func:`crate_metadata`. Raises :class:`~resolver.errors.OutputError`.
+    """
+    listed = list(files)
+    tables = [file for file in listed if isinstance(file, CrateTable)]
+    package = data_package(tables, name=_slug(name), description=description, made_at=made_at)
+    listed.append(_written(Path(folder) / "datapackage.json", package))
+    crate = crate_metadata(
+        listed,
+        name=name,
+        description=description,
+        license=license,
+        made_at=made_at,
+        tool_version=tool_version,
+    )
+    _written(Path(folder) / "ro-crate-metadata.json", crate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Metadata:
+    """A file of metadata in the folder."""
+
+    name: str
+    bytes: int
+    sha256: str
+    media_type: str = "application/json"
+    description: str = "The columns of the tables (Data Package)"
+
+
+def _written(path: Path, content: dict[str, Any]) -> _Metadata:
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    with whole_file(str(path)) as out:
+        out.write(text)
+    written = text.encode()
+    return _Metadata(name=path.name, bytes=len(written), sha256=hashlib.sha256(written).hexdigest())
+
+
+def _slug(name: str) -> str:
+    """Return a name as a Data Package wants it.
+
+    >>> _slug("Ferries in the news, 2019")
+    'ferries-in-the-news-2019'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "deposit"
 
 
 def crate_metadata(

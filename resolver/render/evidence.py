@@ -11,7 +11,7 @@ from resolver.render.terminal import safe, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resolver.models import Check, Embed, Hop
+    from resolver.models import Capture, Check, Embed, Hop
     from resolver.provenance import Attempt, DocumentEvidence, EmbedEvidence, LinkEvidence, Run
 
 #: How much of a quote is printed, in characters: enough for a post with its attribution.
@@ -90,12 +90,19 @@ def _link_lines(evidence: LinkEvidence) -> Iterator[str]:
 def _attempt_lines(attempt: Attempt) -> Iterator[str]:
     observation = attempt.observation
     tries = f", {observation.attempts} tries" if observation.attempts > 1 else ""
+    nobody = bool(observation.hops) and all(hop.status is None for hop in observation.hops)
+    when = f"{utc(observation.observed_at)} in run {attempt.run.id}"
     yield (
-        f"    asked       {utc(observation.observed_at)} in run {attempt.run.id}: {observation.outcome.value}, "
+        f"    {'looked up' if nobody else 'asked':<12}{when}: {observation.outcome.value}, "
         f"{observation.outcome.sentence} ({observation.seconds:.2f} s{tries})"
     )
-    for number, hop in enumerate(observation.hops, start=1):
-        yield f"      hop {number}     {_hop(hop)}"
+    for number, hop in enumerate(observation.hops):
+        yield f"      hop {number + 1}     {_hop(hop)}"
+        yield from (_capture(capture) for capture in observation.captures if capture.hop == number)
+    for capture in observation.captures:
+        if capture.hop is None:
+            yield f"      tried     {safe(capture.url)}"
+            yield _capture(capture)
     if observation.error:
         yield f"      failed    {safe(observation.error)}"
 
@@ -103,9 +110,15 @@ def _attempt_lines(attempt: Attempt) -> Iterator[str]:
 def _hop(hop: Hop) -> str:
     leads = f" -> {safe(hop.location)}" if hop.location else ""
     via = "" if hop.via.value == "http" else f" by {hop.via.value}"
+    says = f" ({safe(hop.evidence)})" if hop.evidence else ""
     instead = f"  [answered by {safe(hop.connected_to)}, not by the web]" if hop.connected_to else ""
     status = "not asked" if hop.status is None else hop.status
-    return f"{status} {safe(hop.url)}{leads}{via}{instead}"
+    return f"{status} {safe(hop.url)}{leads}{via}{says}{instead}"
+
+
+def _capture(capture: Capture) -> str:
+    place = f"{safe(capture.file)} at byte {capture.offset:,}"
+    return f"        kept    in {place}, record {safe(capture.record_id)}, payload {safe(capture.payload_digest)}"
 
 
 def _conclusion_lines(evidence: EmbedEvidence) -> Iterator[str]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def record(embed: Embed) -> dict[str, Any]:
     """Return an embed as JSON values, in the order of its fields; dates and times are ISO 8601, times in UTC.
 
-    A link has ``expanded_url`` and ``outcome`` once there is an outcome: until then it was not asked; and
-    ``answered_by`` where another server answered than the web.
+    A link has ``expanded_url``, ``canonical_url`` and ``outcome`` once there is an outcome: until then it was not
+    asked; and ``answered_by`` where another server answered than the web.
 
     >>> from resolver import scan
     >>> found = record(scan("Open! — Jo Doe (@jodoe) May 2, 2019")[0])
@@ -48,7 +48,11 @@ _ORDER = (
 def _link(link: Link) -> dict[str, Any]:
     values = {"url": link.url, "written": link.written, "role": link.role.value}
     if link.outcome is not None:
-        values |= {"expanded_url": link.expanded_url, "outcome": link.outcome.value}
+        values |= {
+            "expanded_url": link.expanded_url,
+            "canonical_url": link.canonical_url,
+            "outcome": link.outcome.value,
+        }
     if link.answered_by is not None:
         values["answered_by"] = link.answered_by
     return values

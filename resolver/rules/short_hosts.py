@@ -11,6 +11,8 @@ from typing import Final
 
 #: What follows the slash in nearly all of them.
 _CODE = r"/[A-Za-z0-9_-]{2,40}"
+#: What follows it where the kind of a page is said, and its language.
+_PAGE_CODE = r"/p/[A-Za-z0-9]{2,20}(?:/[a-z]{2})?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +56,25 @@ SHORT_HOSTS: Final = (
     ),
     # 301 to plain clients, a page to others.
     ShortHost(host="fb.me", source="https://blog.thomaspuppe.de/url-unshortening"),
+    # The Guardian and Deutsche Welle.
+    *(
+        ShortHost(host=host, codes=_PAGE_CODE, source=source, sample=("/p/4xbc5", "/p/"))
+        for host, source in (("gu.com", "https://www.theguardian.com links to itself by it"), ("p.dw.com", _LIST))
+    ),
     *(
         ShortHost(host=host, source=_LIST)
         for host in (
-            "buff.ly", "cutt.ly", "dlvr.it", "ift.tt", "is.gd", "lnk.to", "ow.ly", "rb.gy", "shorturl.at",
-            "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd",
+            "amzn.to", "buff.ly", "clck.ru", "cutt.ly", "dlvr.it", "eepurl.com", "ift.tt", "is.gd", "linkd.in",
+            "lnk.to", "migre.me", "ow.ly", "rb.gy", "rebrand.ly", "shorturl.at", "smarturl.it", "snip.ly",
+            "spr.ly", "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd", "vk.cc", "wp.me",
             # of newspapers and stations
-            "abcn.ws", "ampr.gs", "apne.ws", "bbc.in", "bloom.bg", "cbsn.ws", "cnb.cx", "cnn.it", "econ.st",
-            "gu.com", "huff.to", "nbcnews.to", "nyti.ms", "on.ft.com", "on.wsj.com", "politi.co",
-            "reut.rs", "wapo.st", "washex.am", "yhoo.it",
+            "abcn.ws", "aje.io", "ampr.gs", "apne.ws", "bbc.in", "bloom.bg", "bzfd.it", "cbsloc.al", "cbsn.ws",
+            "cnb.cx", "cnet.co", "cnn.it", "cnnmon.ie", "cort.as", "dailym.ai", "econ.st", "es.pn", "fxn.ws",
+            "gizmo.do", "hill.cm", "huff.to", "huffp.st", "ind.pn", "interc.pt", "lat.ms", "lemde.fr",
+            "n.pr", "nbcnews.to", "nydn.us", "nyer.cm", "nyp.st", "nyti.ms", "on.ft.com", "on.mktw.net",
+            "on.wsj.com", "onforb.es", "politi.co", "propub.li", "read.bi", "reut.rs", "rol.st",
+            "sc.mp", "tcrn.ch", "tgam.ca", "thetim.es", "ti.me", "tnw.to", "toi.in", "usat.ly", "wapo.st",
+            "washex.am", "yhoo.it", "zd.net",
         )
     ),
 )  # fmt: skip
