@@ -6,10 +6,83 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from resolver.models import Observation
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from resolver.models import Embed, Outcome
+
+
+class Signal(StrEnum):
+    """What one check of a link is evidence of, with a sentence for people. A verdict takes several of them.
+
+    >>> Signal("gone").sentence
+    'what was there is not there'
+    """
+
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str) -> Signal:
+        """Return the member *value* carrying its *sentence*."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sentence = sentence
+        return member
+
+    ALIVE = "alive", "it answered with what was asked for"
+    GONE = "gone", "what was there is not there"
+    FAILING = "failing", "nobody could be reached, or the server failed"
+    BLOCKED = "blocked", "somebody or something stood before it"
+    UNKNOWN = "unknown", "nothing can be concluded from it"
+    NOT_CHECKABLE = "not_checkable", "nobody could be asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched(Observation):
+    """An observation, with the page that the address at the end of the chain answered with."""
+
+    #: As many bytes of it as were to be read; empty where the last answer was none with content.
+    body: bytes = b""
+    #: Whether the page went on after that.
+    cut: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examination:
+    """One check of one link: what was observed, what that is evidence of, and what the page was like."""
+
+    observation: Observation
+    signal: Signal
+    #: What led to the signal, a sentence each.
+    evidence: tuple[str, ...] = ()
+    #: Of the page at the end, where there was one: its title, the hex SHA-256 of its visible text, and a sketch of
+    #: that text by which two versions can be compared (:mod:`resolver.audit.sketch`).
+    title: str | None = None
+    digest: str | None = None
+    sketch: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which links an audit checks."""
+
+    #: Those last checked so long ago; ``None``: so long as their last check gives reason to.
+    recheck_after: timedelta | None = None
+    #: Only those last found so, and only those of these hosts; empty: all.
+    verdicts: frozenset[Verdict] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    #: At most so many in all, and of one host; ``None`` for no limit.
+    limit: int | None = None
+    per_host: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoolDown:
+    """Until when (UTC) an archive is not to be asked, and why."""
+
+    until: datetime
+    reason: str
 
 
 class Verdict(StrEnum):

@@ -15,6 +15,9 @@ from cache.migrations import (
     m004_views,
     m005_digests,
     m006_unasked_hops,
+    m007_evidence,
+    m009_audits,
+    m010_archives,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ STEPS: dict[str, tuple[str, ...]] = {
     "m004_views": m004_views.STATEMENTS,
     "m005_digests": m005_digests.STATEMENTS,
     "m006_unasked_hops": m006_unasked_hops.STATEMENTS,
+    "m007_evidence": m007_evidence.STATEMENTS,
+    "m009_audits": m009_audits.STATEMENTS,
+    "m010_archives": m010_archives.STATEMENTS,
 }
 
 

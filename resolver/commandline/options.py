@@ -12,7 +12,9 @@ from resolver.commandline.group import DEBUG
 from resolver.commandline.inputs import Inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from resolver.expand.policy import Policy
 
     Command = Callable[..., Any]
 
@@ -29,6 +31,42 @@ class Network:
     dry_run: bool
     #: The server that answers for a host instead of the web.
     connect_to: Mapping[str, str]
+    #: The folder for what is asked and answered.
+    warc: str | None
+    user_agent: str | None
+    concurrency: int
+    per_host: int
+    #: Requests begun with one host in a second; 0 for no limit.
+    host_rate: float
+    #: Ports that are asked beside 80 and 443.
+    port: tuple[int, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """How links are followed."""
+        from resolver.expand.policy import Policy
+
+        ports = Policy().ports | set(self.port)
+        return Policy(host_rate=self.host_rate or None, ports=ports)
+
+    def estimate(self, links_per_host: Iterable[int]) -> float:
+        """Return about how many seconds it takes to follow so many links of each host."""
+        return self.policy.estimate(links_per_host, concurrency=self.concurrency, per_host=self.per_host)
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """What is written down of it with the run."""
+        import os
+
+        said = {
+            "warc": self.warc and os.path.abspath(self.warc),  # noqa: PTH100 - pathlib is not needed to start
+            "user_agent": self.user_agent,
+            "concurrency": self.concurrency,
+            "per_host": self.per_host,
+            "host_rate": self.host_rate,
+            "port": self.port,
+        }
+        return {name: value for name, value in said.items() if value}
 
 
 def common(command: Command) -> Command:
@@ -52,7 +90,7 @@ def inputs(command: Command) -> Command:
         for name in reversed(_COLUMNS)
     ]
     argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-    return _gathered(command, "inputs", _inputs, [*options, argument])
+    return gathered(command, "inputs", _inputs, [*options, argument])
 
 
 def _inputs(*, inputs: tuple[str, ...], **columns: str | None) -> Inputs:
@@ -76,6 +114,41 @@ def network(command: Command) -> Command:
     options = [
         click.option("--dry-run", is_flag=True, help="Say what would be asked, and stop."),
         click.option(
+            "--warc", metavar="FOLDER", help="Record what is asked and answered in WARC files there."
+        ),
+        click.option("--user-agent", metavar="TEXT", callback=_user_agent, help="How to say who asks."),
+        click.option(
+            "--concurrency",
+            type=click.IntRange(1, 1024),
+            default=16,
+            show_default=True,
+            metavar="N",
+            help="Requests under way at once.",
+        ),
+        click.option(
+            "--per-host",
+            type=click.IntRange(1, 1024),
+            default=4,
+            show_default=True,
+            metavar="N",
+            help="Of these, with one host.",
+        ),
+        click.option(
+            "--host-rate",
+            type=click.FloatRange(min=0),
+            default=10.0,
+            show_default=True,
+            metavar="N",
+            help="Requests begun with one host in a second; 0 for no limit.",
+        ),
+        click.option(
+            "--port",
+            type=click.IntRange(1, 65535),
+            multiple=True,
+            metavar="N",
+            help="A port that is asked beside 80 and 443. Repeatable.",
+        ),
+        click.option(
             "--connect-to",
             multiple=True,
             metavar="HOST=URL",
@@ -83,10 +156,10 @@ def network(command: Command) -> Command:
             help="Send the requests for HOST to the server at URL (http://127.0.0.1:PORT). Repeatable; for try-outs.",
         ),
     ]
-    return _gathered(command, "network", Network, options)
+    return gathered(command, "network", Network, options)
 
 
-def _gathered(
+def gathered(
     command: Command, name: str, make: Callable[..., Any], options: Sequence[Callable[[Command], Command]]
 ) -> Command:
     """Return the command with the options, which it gets as the one argument *name* that *make* makes of them."""
@@ -97,10 +170,10 @@ def _gathered(
         own = {option: values.pop(option) for option in declared}
         return command(*arguments, **{name: make(**own)}, **values)
 
-    gathered: Command = with_gathered
+    made: Command = with_gathered
     for option in options:
-        gathered = option(gathered)
-    return gathered
+        made = option(made)
+    return made
 
 
 def _names(options: Sequence[Callable[[Command], Command]]) -> list[str]:
@@ -115,6 +188,33 @@ def _names(options: Sequence[Callable[[Command], Command]]) -> list[str]:
 
 def _set_debug(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     ctx.meta[DEBUG] = value
+
+
+def _user_agent(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (value.isascii() and value.isprintable() and value.strip()):
+        raise click.BadParameter("it must be printable ASCII")
+    return value
+
+
+def links(command: Command) -> Command:
+    """Add the tables of known expansions."""
+    return click.option(
+        "--links",
+        multiple=True,
+        metavar="FILE",
+        help="Known expansions, which are not asked: BEACON, JSON Lines of tweets, CSV of short,long. Repeatable.",
+    )(command)
+
+
+def wait(command: Command) -> Command:
+    """Add how long another run on the same database is waited for."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=0.0,
+        metavar="SECONDS",
+        help="Wait so long for another run that uses the database; not at all where not said.",
+    )(command)
 
 
 def _connect_to(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from resolver.render.record import record
 from resolver.render.table import announcement, number, table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from resolver.models import Embed, Observation
 
@@ -44,11 +44,9 @@ def print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
     return count
 
 
-def announce(urls: Iterable[str], *, quiet: bool) -> None:
+def announce(urls: Iterable[str], estimate: Callable[[Iterable[int]], float], *, quiet: bool) -> None:
     """Say how many links will be followed, to which hosts, and about how long that takes."""
-    from resolver.expand.policy import Policy
-
-    line = None if quiet else announcement(urls, Policy().estimate)
+    line = None if quiet else announcement(urls, estimate)
     if line is not None:
         click.echo(line, err=True)
 
