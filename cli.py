@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from resolver.commandline import options
+from resolver.commandline.checks import NONE, Checks, checks, steps
 from resolver.commandline.group import Commands, ExitCode
 from resolver.commandline.printing import announce, for_people, print_embeds, progress, say
+from resolver.commandline.reports import Reports, reports
 from resolver.errors import StoreError
 from resolver.render.json_lines import json_line, whole_file
 from resolver.render.record import record
@@ -20,12 +22,17 @@ from resolver.render.table import host_of, number, summary_lines
 from resolver.render.terminal import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from cache import Counts, Store
+    from cache.dumps import Known
+    from cache.warc import WarcFolder
+    from resolver.archive import Archive
     from resolver.commandline.inputs import Inputs
     from resolver.commandline.options import Network
     from resolver.documents import Row
+    from resolver.render.report import Method
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -72,12 +79,22 @@ def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, 
 @click.option(
     "-o", "--output", metavar="FILE", help="Where the enriched rows go, as JSON Lines; - is standard output."
 )
+@options.links
 @options.network
 @options.database
+@options.wait
 @options.common
 @click.pass_context
 def enrich(
-    ctx: click.Context, /, inputs: Inputs, output: str | None, network: Network, db: str, quiet: bool
+    ctx: click.Context,
+    /,
+    inputs: Inputs,
+    output: str | None,
+    links: tuple[str, ...],
+    network: Network,
+    db: str,
+    wait: float,
+    quiet: bool,
 ) -> None:
     """Find the embeds in articles, follow their links, name the posts, and keep every step in the database.
 
@@ -93,26 +110,33 @@ def enrich(
     from resolver.documents.kept import KeptRows
     from resolver.pipeline import add, utc_now
 
-    arguments = {"inputs": inputs.names, "output": output, **inputs.columns}
-    with _store(db, "enrich", network, arguments) as store, KeptRows() as kept:
+    arguments = {"inputs": inputs.names, "output": output, "links": links, **inputs.columns}
+    with (
+        _known(db, links, quiet=quiet) as known,
+        _archive(network) as archive,
+        _store(db, "enrich", network, arguments, known=known, wait=wait) as store,
+        KeptRows() as kept,
+    ):
         for row in inputs.rows(output=output):
             add(row.document, store=store)
             kept.add(row)
-        announce(store.due(utc_now()), quiet=quiet and not network.dry_run)
+        _announce(store.due(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
             # Opened before anything is asked, so that nothing is asked in vain.
             with whole_file(output) as out:
-                used = _follow(store.due(utc_now()), store, network, quiet=quiet)
+                used = _follow(store.due(utc_now()), store, network, known, archive, quiet=quiet)
                 _write_rows(kept.rows(), store, None if output is None and sys.stdout.isatty() else out)
             say(_result(store.counts(), used), quiet=quiet)
     ctx.exit(inputs.exit_code())
 
 
 @main.command()
+@options.links
 @options.network
 @options.database
+@options.wait
 @options.common
-def expand(network: Network, db: str, quiet: bool) -> None:
+def expand(links: tuple[str, ...], network: Network, db: str, wait: float, quiet: bool) -> None:
     """Follow the links in the database that are not known yet, or not freshly.
 
     \b
@@ -123,10 +147,14 @@ def expand(network: Network, db: str, quiet: bool) -> None:
     from resolver.pipeline import utc_now
 
     _require(db)
-    with _store(db, "expand", network, {}) as store:
-        announce(store.due_everywhere(utc_now()), quiet=quiet and not network.dry_run)
+    with (
+        _known(db, links, quiet=quiet) as known,
+        _archive(network) as archive,
+        _store(db, "expand", network, {"links": links}, known=known, wait=wait) as store,
+    ):
+        _announce(store.due_everywhere(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
-            used = _follow(store.due_everywhere(utc_now()), store, network, quiet=quiet)
+            used = _follow(store.due_everywhere(utc_now()), store, network, known, archive, quiet=quiet)
             say(_result(store.counts(everywhere=True), used), quiet=quiet)
 
 
@@ -213,13 +241,327 @@ def test_rules(ctx: click.Context, /, path: Path, quiet: bool) -> None:
     ctx.exit(ExitCode.WRONG if found else ExitCode.DONE)
 
 
+@main.command()
+@options.database
+@click.option(
+    "--warc",
+    multiple=True,
+    metavar="FOLDER",
+    help="Where the WARC files are, if they were moved. Repeatable.",
+)
+@click.option(
+    "--digests", is_flag=True, help="Read all that is recorded there, and compare it with its digests."
+)
+@options.wait
+@options.common
+@click.pass_context
+def doctor(
+    ctx: click.Context, /, db: str, warc: tuple[str, ...], digests: bool, wait: float, quiet: bool
+) -> None:
+    """Examine a database: is all there, as it was written, and are the WARC files where it says?
+
+    Exit code 1 says that something is lost, damaged or altered. Nothing is changed.
+
+    \b
+    Examples:
+      embed-resolver doctor
+      embed-resolver doctor --db corpus.db --warc /archive/warc --digests
+    """
+    from cache.doctor import examine, report_lines
+
+    report = examine(db, wait=wait, warc=warc, digests=digests)
+    if not quiet or not report.is_sound:
+        for line in report_lines(report):
+            click.echo(safe(line))
+    ctx.exit(report.exit_code)
+
+
+_FORMS = ("jsonl", "csv", "parquet", "annotations", "crate")
+
+
+@main.command()
+@options.database
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder for the files.")
+@click.option(
+    "--form", type=click.Choice(_FORMS), default="jsonl", show_default=True, help="What the files are to be."
+)
+@click.option(
+    "--reproducible", is_flag=True, help="Tables without what differs between two runs that found the same."
+)
+@click.option(
+    "--warc",
+    multiple=True,
+    metavar="FOLDER",
+    help="For crate: where the WARC files are, if moved. Repeatable.",
+)
+@click.option("--title", default="Embeds and their provenance", metavar="TEXT", help="For crate: its name.")
+@click.option("--license", "license_", metavar="URL", help="For crate: its licence.")
+@options.common
+@click.pass_context
+def export(
+    ctx: click.Context,
+    /,
+    *,
+    db: str,
+    output: str,
+    form: str,
+    reproducible: bool,
+    warc: tuple[str, ...],
+    title: str,
+    license_: str | None,
+    quiet: bool,
+) -> None:
+    """Write the database out: its tables, Web Annotations of the embeds, or a crate to deposit.
+
+    jsonl, csv and parquet are a file for each table. annotations is one file of W3C Web Annotations, annotations.jsonl.
+    crate is a new folder after RO-Crate with the database, its tables as CSV, and its WARC files.
+
+    \b
+    Examples:
+      embed-resolver export --db corpus.db -o tables --form csv
+      embed-resolver export --db corpus.db -o deposit --form crate --license https://creativecommons.org/licenses/by/4.0/
+    """
+    from cache.export import Format, export_tables
+
+    _require(db)
+    if form == "annotations":
+        count = _export_annotations(db, Path(output))
+        say([f"{number(count, 'annotation')} in {safe(output)}."], quiet=quiet)
+    elif form == "crate":
+        missing = _export_crate(db, output, warc, title=title, license_=license_)
+        say([f"The crate is {safe(output)}."], quiet=quiet)
+        for name in missing:
+            click.echo(
+                f"Warning: {safe(name)}: the WARC file was not found; say where it is with --warc", err=True
+            )
+        ctx.exit(ExitCode.INCOMPLETE if missing else ExitCode.DONE)
+    else:
+        files = export_tables(db, output, Format(form), reproducible=reproducible)
+        say([f"{number(len(files), 'table')} in {safe(output)}."], quiet=quiet)
+
+
+def _export_annotations(db: str, folder: Path) -> int:
+    from cache import Store
+    from resolver.render.annotations import annotations_of
+
+    count = 0
+    with Store.read(db) as store:
+        folder.mkdir(parents=True, exist_ok=True)
+        with whole_file(str(folder / "annotations.jsonl")) as out:
+            for count, made in enumerate(annotations_of(store.every_document()), start=1):  # noqa: B007 - how many
+                out.write(json_line(made) + "\n")
+    return count
+
+
+def _export_crate(
+    db: str, folder: str, warc: tuple[str, ...], *, title: str, license_: str | None
+) -> tuple[str, ...]:
+    """Fill the folder, and return the WARC files that were not found."""
+    from cache.export import Format, deposit
+    from resolver import __version__
+    from resolver.pipeline import utc_now
+    from resolver.render.crate import NOT_EVALUATED, write_metadata
+
+    made = deposit(db, folder, form=Format.CSV, warc=warc)
+    write_metadata(
+        folder,
+        made.files,
+        name=title,
+        description="What was found of the social embeds of articles, where their links led, and what that rests on.",
+        license=license_ or NOT_EVALUATED,
+        made_at=utc_now(),
+        tool_version=__version__,
+    )
+    return made.missing
+
+
+@main.command()
+@reports
+@checks
+@options.network
+@options.database
+@options.wait
+@options.common
+@click.pass_context
+def audit(
+    ctx: click.Context,
+    /,
+    db: str,
+    wait: float,
+    network: Network,
+    checks: Checks,
+    reports: Reports,
+    quiet: bool,
+) -> None:
+    """Check where the links in the database lead today, look up copies of what is lost, and report it.
+
+    A link is dead after three checks that found it dead, each at least three days after the one before: run this
+    again after some days. What is only refused is blocked, never dead. A run that is stopped goes on when it is run
+    again.
+
+    \b
+    Examples:
+      embed-resolver audit --report report.html
+      embed-resolver audit --dry-run
+      embed-resolver audit --fail-on 'dead>10%' --markdown summary.md --baseline last-year.db
+      embed-resolver audit --only suspect --only dead --archive-for none
+      embed-resolver audit --limit 0 --archive-for none --csv links.csv
+    """
+    from cache.audits import AuditStore
+    from cache.baseline import baseline
+    from resolver.pipeline import audit as audited
+    from resolver.render.report.wording import headline
+
+    _require(db)
+    with (
+        _archive(network) as evidence,
+        _store(db, "audit", network, _audit_arguments(checks, reports), wait=wait, now=checks.clock) as store,
+    ):
+        kept = AuditStore(store)
+        _announce(kept.due(checks.clock(), checks.selection), network, None, quiet=quiet)
+        if network.dry_run:
+            return
+        method = _method(db, store.counts(everywhere=True), network, checks, reports)
+        with checks.asking(network, kept, evidence) as (checker, archive), steps(quiet=quiet) as on_step:
+            occurrences = audited(
+                store=kept,
+                checker=checker,
+                archive=archive,
+                selection=checks.selection,
+                rule=checks.rule,
+                archived=checks.archived,
+                clock=checks.clock,
+                on_step=on_step,
+            )
+            with baseline(reports.baseline) if reports.baseline else nullcontext() as before:
+                statistics, crossings = reports.write(occurrences, method, baseline=before)
+        say(_left_out(archive), quiet=quiet)
+    say([f"{headline(statistics)}."], quiet=quiet)
+    say(crossings)
+    ctx.exit(ExitCode.CROSSED if crossings else ExitCode.DONE)
+
+
+def _audit_arguments(checks: Checks, reports: Reports) -> dict[str, Any]:
+    return {
+        "dead_checks": checks.rule.checks,
+        "dead_days": checks.rule.apart.total_seconds() / 86400,
+        "archive": checks.archive.index,
+        "archive_for": checks.archive_for,
+        "oembed": checks.oembed,
+        "files": dict(reports.files),
+    }
+
+
+def _method(db: str, counts: Counts, network: Network, checks: Checks, reports: Reports) -> Method:
+    """Return how the audit was made, for its report to say."""
+    from resolver import __version__
+    from resolver.render.report import Method
+
+    return Method(
+        database=db,
+        made_at=checks.clock(),
+        tool_version=__version__,
+        dead_after=checks.rule.checks,
+        apart=checks.rule.apart,
+        tries=network.policy.attempts,
+        vantage=reports.vantage,
+        archive=None if checks.archive_for == NONE else checks.archive.index,
+        oembed=checks.oembed,
+        answered_by=network.connect_to,
+        baseline=reports.baseline,
+        documents=counts.documents,
+        embeds=counts.embeds,
+    )
+
+
+def _left_out(archive: Archive | None) -> Iterator[str]:
+    """Yield what the archive was not asked for, and why."""
+    from importlib.util import find_spec
+
+    if archive is not None and find_spec("rapidfuzz") is None:
+        yield "Posts without a link were not looked for: that needs the extra archive (rapidfuzz)."
+    if archive is not None and archive.stopped:
+        yield f"The archive was not asked any more: {archive.stopped}."
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="On which port.")
+@options.database
+@options.common
+def serve(host: str, port: int, db: str, quiet: bool) -> None:
+    """Look through the database in a browser, with Datasette; nothing in it can be changed.
+
+    Needs the extra ui. Only this machine can see it, unless --host says otherwise.
+
+    \b
+    Examples:
+      embed-resolver serve --db corpus.db
+    """
+    from cache.serve import serve as start
+
+    _require(db)
+    if host not in {"127.0.0.1", "::1", "localhost"}:
+        say([f"Everybody who reaches {safe(host)} can read the whole database."], quiet=quiet)
+    start(db, host=host, port=port)
+
+
 def _require(db: str) -> None:
     if not os.path.exists(db):  # noqa: PTH110 - pathlib is not needed to start
         raise StoreError(db, "no such database", "make one with: embed-resolver enrich INPUT... --db " + db)
 
 
 @contextmanager
-def _store(db: str, command: str, network: Network, arguments: dict[str, Any]) -> Iterator[Store]:
+def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | None]:
+    """Have the tables of known expansions in a store of their own beside the database; each is loaded once."""
+    if not links:
+        yield None
+        return
+    from cache.dumps import Known
+
+    with Known.open(os.path.splitext(db)[0] + ".links.db") as known:  # noqa: PTH122 - pathlib is not needed to start
+        for path in links:
+            loaded = known.load(path)
+            new = f"{loaded.pairs:,} new known links" if loaded.is_new else "its links are known already"
+            say([f"{safe(loaded.source.name)}: {new}."], quiet=quiet)
+        yield known
+
+
+def _announce(urls: Iterable[str], network: Network, known: Known | None, *, quiet: bool) -> None:
+    asked = urls if known is None else (url for url in urls if known.get(url) is None)
+    announce(asked, network.estimate, quiet=quiet and not network.dry_run)
+
+
+@contextmanager
+def _archive(network: Network) -> Iterator[WarcFolder | None]:
+    """Have what is asked and answered recorded, where that is wanted."""
+    if network.warc is None or network.dry_run:
+        yield None
+        return
+    from cache.warc import WarcFolder
+    from resolver import __version__
+    from resolver.pipeline import utc_now
+
+    software = f"embed-resolver/{__version__}"
+    with WarcFolder.open(
+        network.warc, software=software, now=utc_now, connect_to=network.connect_to
+    ) as folder:
+        yield folder
+
+
+@contextmanager
+def _store(
+    db: str,
+    command: str,
+    network: Network,
+    arguments: dict[str, Any],
+    *,
+    known: Known | None = None,
+    wait: float = 0.0,
+    now: Callable[[], datetime] | None = None,
+) -> Iterator[Store]:
+    from datetime import timedelta
+
     from cache import Store
     from resolver import __version__
     from resolver.pipeline import utc_now
@@ -227,15 +569,25 @@ def _store(db: str, command: str, network: Network, arguments: dict[str, Any]) -
     with Store.open(
         db,
         command=command,
-        arguments=arguments,
+        arguments={**arguments, **network.arguments},
         tool_version=__version__,
-        now=utc_now,
+        now=now or utc_now,
         connect_to=network.connect_to,
+        wait=timedelta(seconds=wait),
+        known=None if known is None else known.get,
     ) as store:
         yield store
 
 
-def _follow(urls: Iterable[str], store: Store, network: Network, *, quiet: bool) -> dict[str, str]:
+def _follow(
+    urls: Iterable[str],
+    store: Store,
+    network: Network,
+    known: Known | None,
+    archive: WarcFolder | None,
+    *,
+    quiet: bool,
+) -> dict[str, str]:
     """Follow the links, keep each observation, and return which hosts were answered for by which other server."""
     from itertools import chain
 
@@ -245,7 +597,15 @@ def _follow(urls: Iterable[str], store: Store, network: Network, *, quiet: bool)
     used: dict[str, str] = {}
     urls = iter(urls)
     for first in urls:  # without links, no client and no thread are needed
-        with Client(connect_to=network.connect_to) as client:
+        with Client(
+            connect_to=network.connect_to,
+            user_agent=network.user_agent,
+            concurrency=network.concurrency,
+            per_host=network.per_host,
+            policy=network.policy,
+            known=known,
+            archive=archive,
+        ) as client:
             observations = follow(chain([first], urls), client=client, store=store)
             for observation in progress(observations, quiet=quiet):
                 used |= {host_of(hop.url): hop.connected_to for hop in observation.hops if hop.connected_to}
