@@ -67,8 +67,11 @@ def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, 
       curl -s https://news.example/story | embed-resolver scan -
     """
     from resolver import scan as find
+    from resolver.pipeline import screening
 
-    found = (embed for row in inputs.rows(all_fields=False) for embed in find(row.document, cues=cues))
+    # A cue is none of the traces that documents are screened for.
+    rows = inputs.rows(all_fields=False, screen=None if cues else screening())
+    found = (embed for row in rows for embed in find(row.document, cues=cues))
     count = print_embeds(found, table=for_people(table))
     say([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."], quiet=quiet)
     ctx.exit(inputs.exit_code())

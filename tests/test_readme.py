@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import re
 import shlex
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from documents_samples import page, parquet, wet_gz, wordpress
 
 import cli
 from scripts.make_readme import README, main_job, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = README.read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", TEXT, re.DOTALL)
+
+FILES: dict[str, bytes | Callable[[], bytes]] = {
+    "article.html": b"<p>No post.",
+    "corpus.jsonl": b'{"body": "No post."}\n',
+    "news.csv": b"title,text,subject,date\nSnow,No post.,weather,2017-12-31\n",
+    "crawl.warc.wet.gz": wet_gz,
+    "crawl.warc.gz": lambda: gzip.compress(page(1, "No post.")),
+    "fineweb.parquet": parquet,
+    "wordpress.xml": wordpress,
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +66,12 @@ def test_the_code_in_the_readme_prints_what_is_shown(code: str, printed: str) ->
 def test_the_command_lines_in_the_readme_are_valid(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They run on a corpus that has the columns they name."""
+    """They run on files of the forms and with the columns that they name."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "corpus.jsonl").write_text('{"body": "No post."}\n', encoding="utf-8")
-    arguments = shlex.split(line.partition(">")[0])
-    result = CliRunner().invoke(cli.main, arguments)
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content() if callable(content) else content)
+    assert CliRunner().invoke(cli.main, ["enrich", "corpus.jsonl", "-q"]).exit_code == 0
+    result = CliRunner().invoke(cli.main, shlex.split(line.partition(" > ")[0]))
     assert result.exit_code == 0, result.stderr
 
 
@@ -71,12 +86,25 @@ def test_the_row_that_contributors_are_shown_works(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli.main, ["rules", "test", str(row)]).exit_code == 0
 
 
+def test_every_extra_is_documented() -> None:
+    """The table names those that users can install."""
+    with (README.parent / "pyproject.toml").open("rb") as file:
+        extras = set(tomllib.load(file)["project"]["optional-dependencies"])
+    assert _first_column("extra") == extras - {"all", "test"}
+
+
+def _first_column(heading: str) -> set[str]:
+    """The names in the first column of the table with that heading."""
+    table = TEXT.partition(f"| {heading} |")[2].partition("\n\n")[0]
+    rows = (line for line in table.splitlines() if line.startswith("| `"))
+    return {name for row in rows for name in re.findall(r"`([\w-]+)", row.split(" | ")[0])}
+
+
 def test_every_command_and_option_that_is_documented_exists() -> None:
     """The table names all commands, and no option is named that there is not."""
-    documented = set(re.findall(r"^\| `(\w+)", TEXT, re.MULTILINE))
-    assert documented == set(cli.main.commands)
+    assert _first_column("command") == set(cli.main.commands)
     options = {
         name for command in cli.main.commands.values() for option in command.params for name in option.opts
     }
-    installers = {"--without-pip", "--python", "--codes"}
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) <= options | installers
+    others = {"--without-pip", "--python", "--codes", "--articles", "--rounds", "--folder"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) <= options | others

@@ -14,6 +14,7 @@ from resolver.errors import LossyInputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from resolver.detect.prefilter import Screening
     from resolver.documents import Row
     from resolver.errors import InputError
 
@@ -24,13 +25,17 @@ class Inputs:
     def __init__(self, names: tuple[str, ...], columns: Mapping[str, str | None]) -> None:
         self.names = names
         self.columns = dict(columns)
-        self.documents = 0
+        self._read = 0
+        self._screen: Screening | None = None
         self.unreadable = 0
 
-    def rows(self, *, all_fields: bool = True, output: str | None = None) -> Iterator[Row]:
+    def rows(
+        self, *, all_fields: bool = True, output: str | None = None, screen: Screening | None = None
+    ) -> Iterator[Row]:
         """Yield what can be read, with *all fields* of the rows or those that matter; say on stderr what cannot.
 
-        The *output* of an earlier run is passed over where it stands in a folder that is read.
+        The *output* of an earlier run is passed over where it stands in a folder that is read. Documents in which
+        *screen* sees no trace of an embed are counted, and not yielded.
         """
         from resolver.documents import Columns, read
 
@@ -41,10 +46,17 @@ class Inputs:
             standard_input=_standard_input(),
             all_fields=all_fields,
             output=output,
+            screen=screen,
         )
+        self._screen = screen
         for row in rows:
-            self.documents += 1
+            self._read += 1
             yield row
+
+    @property
+    def documents(self) -> int:
+        """How many documents were read so far, those included in which there was no trace of an embed."""
+        return self._read + (self._screen.passed_over if self._screen else 0)
 
     def _report(self, error: InputError) -> None:
         lossy = isinstance(error, LossyInputError)

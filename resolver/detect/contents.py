@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from resolver.entities import PostLink
 
 
-# What stands right behind a short link was set apart from it before the text was flattened.
-_GLUED = re.compile(r"((?:\bt\.co|\bpic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10})(?=[@#＠＃])")
+# What stands right behind a short link, a word or another tag was set apart from it before the text was flattened:
+# line breaks of the markup go first. An address may hold a `#`, and handles of other platforms a second `@`.
+_GLUED = re.compile(
+    r"(?P<before>(?:\bt\.co|\bpic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10})(?=[@＠])"
+    r"|(?P<address>\bhttps?://(?!t\.co/)[^\s@#＠＃]{1,400}[^\s]{0,400})"
+    r"|(?P<name>[@＠][A-Za-z0-9_]{1,15})(?=[@＠][A-Za-z0-9_]{1,15}(?![\w.-]))"
+    r"|(?<=[^\W_])(?=[#＃][^\W\d_]{2})(?<![&/])"
+)
 
 
 class Contents(NamedTuple):
@@ -36,7 +42,7 @@ def contents(text: str, author: str | None, *, written: str | None = None) -> Co
     (('Harbour',), ('jo',), 'https://t.co/AbCdEf1234')
     """
     own = author.casefold() if author else None
-    text = _GLUED.sub(r"\1 ", text)
+    text = _set_apart(text)
     named = (mention.value for mention in mentions(text) if mention.value.casefold() != own)
     return Contents(
         links=tuple(
@@ -45,6 +51,15 @@ def contents(text: str, author: str | None, *, written: str | None = None) -> Co
         hashtags=_each_once(hashtag.value for hashtag in hashtags(text)),
         mentions=_each_once(named),
     )
+
+
+def _set_apart(text: str) -> str:
+    """Return a text with a space wherever flattening has glued a hashtag or a mention to what stood before it.
+
+    >>> _set_apart("E105#openalt @one@two https://a.org/b#part t.co/AbCdEf1234#sea")
+    'E105 #openalt @one @two https://a.org/b#part t.co/AbCdEf1234 #sea'
+    """
+    return _GLUED.sub(lambda glued: glued[0] if glued["address"] else f"{glued[0]} ", text)
 
 
 def _link(link: PostLink) -> Link:

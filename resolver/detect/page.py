@@ -9,6 +9,7 @@ from resolver.detect.blocked import find_blocked
 from resolver.detect.consent import find_placeholders
 from resolver.detect.markup import find_markup
 from resolver.detect.page_text import page_text
+from resolver.detect.prefilter.traces import Trace
 from resolver.detect.spans import quote
 from resolver.models import Blocked, Embed, Kind, Link, Role
 from resolver.platforms import post_of
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from resolver.detect.blocked import BlockedElement
 
 
-def find_in_page(document: str, source: str, *, today: date) -> Iterator[Embed]:
+def find_in_page(document: str, source: str, *, today: date, traces: Trace | None = None) -> Iterator[Embed]:
     """Yield the embeds that the elements of an HTML *source* are, in the order of their place; none overlap.
 
     What a consent manager hides is recovered and read as any other HTML; its span is that of the element that hides
     it, and ``rule`` names the rule that recovered it and the one that read it. Where an element that was held back
-    is still in the page, it is one embed, with ``blocked`` filled.
+    is still in the page, it is one embed, with ``blocked`` filled. Rules of which there are no *traces* in the page
+    are not asked.
     """
-    markup = list(find_markup(document, source, today=today))
-    held_back = list(find_blocked(source))
+    asked = Trace.everything() if traces is None else traces
+    markup = list(find_markup(document, source, today=today)) if asked & Trace.MARKUP else []
+    held_back = list(find_blocked(source)) if asked & (Trace.HELD_BACK | Trace.MARKUP) else []
     for embed in markup:
         yield replace(embed, blocked=_blocked(source, _around(embed, held_back)))
     for element in held_back:

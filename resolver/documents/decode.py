@@ -77,6 +77,22 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     return decode_text(data, declared=declared)
 
 
+def is_plain(data: bytes | memoryview, *, declared: str | None = None, html: bool) -> bool:
+    """Return whether *data* is read as UTF-8 or Windows-1252, in *html* by its ``<meta charset>`` too.
+
+    >>> is_plain(b"caf\\xe9", html=False), is_plain(b"<meta charset=koi8-r>", html=True)
+    (True, False)
+    """
+    _, encoding = byte_order_mark(bytes(data[:4]))
+    if encoding is None:
+        encoding = _known(declared) if declared else None
+    if encoding is None and html:
+        start = bytes(data[:_META_WITHIN]).lower()
+        meta = _META.search(start) if b"charset" in start else None
+        encoding = _known(meta[1].decode("ascii")) if meta else None
+    return encoding in {None, "utf-8", "ascii", "cp1252"}
+
+
 def decode_text(data: bytes, *, declared: str | None = None) -> Decoded:
     """Return the text of *data*, which is no HTML: by its byte order mark, by *declared*, else detected.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from resolver.documents.row import Report
+    from resolver.documents.screen import Screen
 
 __all__ = ["STANDARD_INPUT", "Columns", "Row", "read"]
 
@@ -34,6 +35,7 @@ def read(
     report: Report,
     standard_input: BufferedReader[Any] | None = None,
     all_fields: bool = True,
+    screen: Screen | None = None,
     output: str | None = None,
 ) -> Iterator[Row]:
     """Yield the documents of *inputs* in order, each when it is asked for: memory does not grow with their number.
@@ -44,17 +46,22 @@ def read(
     fields need not be more than what its document is made of, which is less to read. A file that is the *output* of
     an earlier run is not an input because it stands in their folder or fits their pattern. Nothing is raised for what
     an input is: what cannot be read is given to *report*, once per file or row, and the rest is read.
+
+    With a *screen*, what it says holds nothing is not yielded, and as far as can be not decoded: that of text, HTML,
+    JSON Lines, Parquet, WARC and WET.
     """
     wanted = columns or Columns()
     for name in inputs:
         try:
             if name == STANDARD_INPUT and standard_input is not None:
-                yield from _read_stream(standard_input, "stdin", wanted, report, all_fields=all_fields)
+                yield from _read_stream(
+                    standard_input, "stdin", wanted, report, all_fields=all_fields, screen=screen
+                )
                 continue
             for place in places(name, report):
                 if place != name and output is not None and _is_same_file(place, output):
                     continue
-                yield from _read_place(place, wanted, report, all_fields=all_fields)
+                yield from _read_place(place, wanted, report, all_fields=all_fields, screen=screen)
         except OSError as error:
             report(unreadable(error, name))
         except InputError as error:
@@ -65,11 +72,13 @@ def _is_same_file(name: str, other: str) -> bool:
     return os.path.realpath(name) == os.path.realpath(other)
 
 
-def _read_place(name: str, columns: Columns, report: Report, *, all_fields: bool) -> Iterator[Row]:
+def _read_place(
+    name: str, columns: Columns, report: Report, *, all_fields: bool, screen: Screen | None
+) -> Iterator[Row]:
     """Read one file; what is wrong with it does not end the folder or pattern that it is of."""
     try:
         with _open(name) as stream:
-            yield from _read_stream(stream, name, columns, report, all_fields=all_fields)
+            yield from _read_stream(stream, name, columns, report, all_fields=all_fields, screen=screen)
     except OSError as error:
         report(unreadable(error, name))
     except InputError as error:
@@ -85,7 +94,13 @@ def _open(name: str) -> BufferedReader[Any]:
 
 
 def _read_stream(
-    stream: BufferedReader[Any], name: str, columns: Columns, report: Report, *, all_fields: bool
+    stream: BufferedReader[Any],
+    name: str,
+    columns: Columns,
+    report: Report,
+    *,
+    all_fields: bool,
+    screen: Screen | None = None,
 ) -> Iterator[Row]:
     stored = stream.peek(_BUFFER)[:_BUFFER]
     if not stored:
@@ -103,6 +118,7 @@ def _read_stream(
         columns=columns,
         report=report,
         all_fields=all_fields,
+        screen=screen,
     )
     suffix = "" if name == "stdin" else suffix_of(name)
     yield from format_of(suffix, start).load(name)(source)

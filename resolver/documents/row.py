@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from resolver.documents.columns import Columns
     from resolver.documents.compression import Compression
+    from resolver.documents.screen import Screen
     from resolver.documents.unpack import Piece
     from resolver.models import Document
 
@@ -45,6 +46,8 @@ class Source:
     report: Report
     #: Whether a row's fields are all that the file has, or only those that its document is made of.
     all_fields: bool
+    #: Which documents to read; all where it is ``None``. The first row of a table is read in any case.
+    screen: Screen | None = None
 
     def unpacked(self) -> BufferedReader[Any]:
         """Return the content as a stream of bytes: decompressed, and in UTF-8 where it is in UTF-16 or UTF-32.

@@ -29,6 +29,16 @@ class Table:
         self._first: Columns | None = None
         self._forms: dict[tuple[str, ...], Columns] = {}
 
+    @property
+    def first(self) -> Columns | None:
+        """The columns of the first of its rows; ``None`` where none is known yet."""
+        return self._first
+
+    @property
+    def has_html(self) -> bool:
+        """Whether one of its columns is HTML."""
+        return any(columns.html is not None for columns in self._forms.values())
+
     def resolve(self, present: Sequence[str]) -> Columns:
         """Return the columns of rows that have the columns *present*.
 

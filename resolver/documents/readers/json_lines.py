@@ -25,8 +25,17 @@ def read(source: Source) -> Iterator[Row]:
         if len(line) > LARGEST_DOCUMENT:
             source.damaged(place, "is longer than 256 MiB", "it was passed over")
             _skip_line(stream)
+        elif table.first is not None and not _is_wanted(source, table, line):
+            continue
         elif fields := _fields(source, line, place):
             yield from table.rows(fields, number, place)
+
+
+def _is_wanted(source: Source, table: Table, line: bytes) -> bool:
+    """Return whether a line is to be parsed: not one that is whole as far as its ends tell, and holds nothing."""
+    if source.screen is None or not (line.startswith(b"{") and line.endswith((b"}\n", b"}\r\n", b"}"))):
+        return True
+    return source.screen.line(line, html=table.has_html)
 
 
 def _fields(source: Source, line: bytes, place: str) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import decode
+from resolver.documents.readers.column_bytes import rows_to_read
 from resolver.documents.table import Table
 
 if TYPE_CHECKING:
@@ -74,22 +75,25 @@ def _read_group(
     try:
         batches = file.iter_batches(batch_size=_BATCH, row_groups=[group], columns=wanted, use_threads=False)
         for batch in batches:
-            for fields in _dicts(source, batch, number):
-                yield from table.rows(fields, number, f"row {number}")
-                number += 1
+            wanted_rows = rows_to_read(source.screen, table.first, batch)
+            numbers = [number + row for row in wanted_rows]
+            some = batch if len(wanted_rows) == batch.num_rows else batch.take(list(wanted_rows))
+            for row, fields in zip(numbers, _dicts(source, some, numbers), strict=True):
+                yield from table.rows(fields, row, f"row {row}")
+            number += batch.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         rows = f"rows {number} to {first + file.metadata.row_group(group).num_rows - 1}"
         source.damaged(f"row group {group}, {rows}", f"is damaged ({_first_line(error)})")
 
 
-def _dicts(source: Source, batch: Any, first: int) -> Iterator[dict[str, Any]]:
+def _dicts(source: Source, batch: Any, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a batch as JSON has them, with what is text in bytes decoded."""
-    columns = [_values(source, column, first) for column in batch.columns]
+    columns = [_values(source, column, numbers) for column in batch.columns]
     for values in zip(*columns, strict=True):
         yield dict(zip(batch.schema.names, values, strict=True))
 
 
-def _values(source: Source, column: Any, first: int) -> list[Any]:
+def _values(source: Source, column: Any, numbers: Sequence[int]) -> list[Any]:
     import pyarrow as pa
     from pyarrow import types
 
@@ -102,7 +106,7 @@ def _values(source: Source, column: Any, first: int) -> list[Any]:
             kind = column.type
     values = column.to_pylist()
     if types.is_binary(kind) or types.is_large_binary(kind):
-        return [_decoded(source, value, number) for number, value in enumerate(values, start=first)]
+        return [_decoded(source, value, number) for number, value in zip(numbers, values, strict=True)]
     if types.is_integer(kind) or types.is_boolean(kind):
         return list(values)
     return [_plain(value) for value in values]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resolver.documents.decode import decode, decode_text
+from resolver.documents.decode import decode, decode_text, is_plain
 from resolver.documents.http_message import charset_of, media_type_of, parse_http
 from resolver.documents.published import published
 from resolver.documents.records import records
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from resolver.documents.row import Source
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_READ = _HTML | {"text/plain"}
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -32,9 +33,12 @@ def read(source: Source) -> Iterator[Row]:
     """
     found = False
     for number, record in enumerate(records(source), start=1):
-        if row := _row(source, record, number):
-            found = True
-            yield row
+        content = _content(record)
+        if content is None or content.media_type not in _READ:
+            continue
+        found = True
+        if _is_wanted(source, content):
+            yield _row(source, record, content, number)
     if not found:
         source.damaged("", "holds no page and no text", "only HTML and text/plain are read of an archive")
 
@@ -45,13 +49,15 @@ class _Content(NamedTuple):
     body: bytes
 
 
-def _row(source: Source, record: Record, number: int) -> Row | None:
-    content = _content(record)
-    if content is None:
-        return None
+def _is_wanted(source: Source, content: _Content) -> bool:
     is_html = content.media_type in _HTML
-    if not is_html and content.media_type != "text/plain":
-        return None
+    if source.screen is None or not is_plain(content.body, declared=content.charset, html=is_html):
+        return True
+    return source.screen.page(content.body) if is_html else source.screen.text(content.body)
+
+
+def _row(source: Source, record: Record, content: _Content, number: int) -> Row:
+    is_html = content.media_type in _HTML
     decoded = (decode if is_html else decode_text)(content.body, declared=content.charset)
     if decoded.replaced:
         source.replaced(f"byte {record.offset}", decoded.encoding, decoded.replaced)
