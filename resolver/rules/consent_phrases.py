@@ -27,6 +27,20 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Wording(NamedTuple):
+    """What of a phrase it takes to find it in a text and to say what it is."""
+
+    #: ISO 639-1.
+    language: str
+    text: str
+    strength: str
+    #: ``consent`` or ``broken``: whether a choice of the reader, or something else, held the embed back.
+    kind: str
+    vendor: str | None = None
+    #: The platform where the wording does not name it.
+    platform: str | None = None
+
+
 class Phrase(NamedTuple):
     """One wording, with a sentence in which it must be found and one in which it must not."""
 
@@ -42,6 +56,11 @@ class Phrase(NamedTuple):
     vendor: str | None = None
     #: The platform where the wording does not name it.
     platform: str | None = None
+
+    @property
+    def wording(self) -> Wording:
+        """What it is found by."""
+        return Wording(self.language, self.text, self.strength.value, self.kind, self.vendor, self.platform)
 
 
 @cache

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from resolver.rules.consent_names import EVERYDAY_NAMES, PLATFORM_NAMES
+
 #: In any language: platforms, cookies, the names of browser extensions, what is used by their notes.
 _ANYWHERE: Final = (
     "twitter facebook instagram youtube tiktok vimeo spotify soundcloud bluesky mastodon linkedin pinterest "
@@ -38,7 +40,37 @@ _BY_LANGUAGE: Final = (
     "tento příspěvek|"
     "toto video|tämän julkaisun|tätä julkaisua|ezt a bejegyzést|această postare|αυτή η ανάρτηση|bu gönderi|этот пост|"
     "это видео|цей допис|この投稿|この動画|"
+    "akkoord|afgeschermd|verborgen|beim laden|wird geladen|ausgeblendet|freischalt|freigeben|nachladen|masqué|"
+    "autoriser|accepter|nascost|autorizza|oculto|oculta|ocultad|permiso|autoriz|ukryt|dold|skjult|piilotet|skryt|"
+    "rejtve|rejtett|ascuns|κρυμμέν|gizlen|скрыт|прихован|disponib|disponív|verfügbar|"
+    "beschikbaar|niedostępn|tilgængelig|tilgjengelig|tillgänglig|saatavilla|dostupn|elérhető|διαθέσιμ|kullanılam|"
+    "supprimé|gelöscht|verwijderd|eliminad|eliminat|excluíd|usunięt|slettet|raderat|poistettu|odstraněn|törölt|șters|"
+    "διαγραφ|silindi|удал|видалено|deleted|suspended|unavailable|削除され|已删除|已刪除|삭제되|"
+    "محتوى|منشور|ملفات تعريف|کوکی|محتوا|עוגיות|פרטיות|सहमति|कुकी|lượt|riêng tư|postingan|konten|persetujuan|колачић|"
+    "nội dung này|सामग्री|תוכן|ציוץ|تغريدة|"
     "同意|クッキー|プライバシー|外部|ブロック|ツイッター|インスタグラム|埋め込み|第三者|隐私|隱私|第三方|쿠키|동의|개인정보|차단|외부"
 )
 
-TRIGGERS: Final = (*_ANYWHERE.split(), *_BY_LANGUAGE.split("|"))
+#: That the reader accepts, agrees or allows, by language.
+_PERMITTING: Final = (
+    "toestaan toestemm derde accepteer akzept erlaub zulassen einverst acceptez accepter autoris accett autorizz acept "
+    "permit aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat hyväks "
+    "přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul izin "
+    "прим разреш соглас прийм дозв приема"
+    " prihvat dopust prijať povoľ soglas dovol 個人情報 許可 承認 接受 允许 允許 허용"
+)
+
+TRIGGERS: Final = tuple(
+    dict.fromkeys(
+        (
+            *_ANYWHERE.split(),
+            *_BY_LANGUAGE.split("|"),
+            *(
+                name
+                for name in PLATFORM_NAMES
+                if len(name) > 3 and "(" not in name and name not in EVERYDAY_NAMES
+            ),
+            *_PERMITTING.split(),
+        )
+    )
+)

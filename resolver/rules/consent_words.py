@@ -1,21 +1,26 @@
 """What the words of a note about a held-back embed mean, in the languages of ``consent_words.json``.
 
 The words were collected for this project from what a note has to say: *content*, *external*, *social* (what is held
-back), *negation*, *load*, *watch*, *blocked* (that it is not shown), *consent* (why), *action* (what to do; *permit*:
-to accept), *here* and *you* (that it speaks of this place, to the reader), *use* (of cookies: what the page's own
-banner says); *veto*, *anti* and *doubt* speak against it (newsletters, subscriptions, comments; news, policies,
-software; perhaps); *words* only tell the language.
+back), *negation*, *load*, *watch*, *blocked* (that it is not shown), *only* (that it is shown only after something),
+*gone* (that it was taken away), *sorry*, *script* (browsers and what runs in them), *support* (that these can do
+something), *edge* (where it begins and ends, for those who cannot see it), *consent* (why; *setting*: by a choice
+that was stored), *action* (what to do; *permit*: to accept), *here* and *you* (that it speaks of this place, to the
+reader), *use* (of cookies: what the page's own banner says); *veto*, *anti*, *source* ("according to", unless to
+settings) and *doubt* speak against it (newsletters, subscriptions, comments; news, policies, software; perhaps);
+*words* only tell the language.
 
 In the file ``=word`` is the whole word, ``*word`` any word that contains it, anything else how a word begins.
-Chinese and Japanese, which do not part words, are searched for the entries themselves.
+Chinese and Japanese, which do not part words, are searched for the entries themselves. What is looked up is
+``consent_tables/words.json``, which ``python -m scripts.make_consent_tables`` writes from that file.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, TypedDict
 
 from resolver.rules.consent_names import EVERYDAY_NAMES, PLATFORM_NAMES, POST_NAMES
 
@@ -42,84 +47,147 @@ class Meaning:
     COOKIE: Final = 65536
     VETO: Final = 131072
     PERMIT: Final = 262144
+    ONLY: Final = 524288
+    GONE: Final = 1048576
+    SORRY: Final = 2097152
+    SUPPORT: Final = 4194304
+    SCRIPT: Final = 8388608
+    EDGE: Final = 16777216
+    SETTING: Final = 33554432
+    SOURCE: Final = 67108864
 
 
 #: Languages that do not part words by spaces.
 UNSPACED: Final = ("zh", "ja")
-#: What cookies are called: they are what a page's own banner says it uses.
-_COOKIES: Final = tuple(
-    "cookie süti eväste eväst çerez ciastecz kakor kaka kolačić piškot slapuk sīkdat sīkfail бисквит куки кукі "
-    "クッキー 쿠키 informasjonskaps galet traceur küpsis".split()
-)
-_LONGEST: Final = 18
+#: The longest beginning of a word that is looked up.
+LONGEST: Final = 18
+#: How many letters of a word tell at once that no entry begins like it.
+HEAD: Final = 2
 #: How many different words are remembered at most.
 _REMEMBERED: Final = 50_000
+#: What runs in browsers, by its name in every language.
+_SCRIPTS: Final = ("javascript", "html5", "iframe")
+#: Names that longer words only happen to begin with.
+_WHOLE_NAMES: Final = EVERYDAY_NAMES | {"html5", "iframe"}
+#: What Arabic, Persian and Hebrew write at the beginning of a word, and other languages as words of their own.
+_CLITICS: Final = frozenset("ال وال بال لل كال فال و ب ل ف ה ו ב ל מ ש כ וה שה של מה".split())
+_SEMITIC: Final = ("\u0590", "\u06ff")
 
 Meanings = tuple[tuple[str, int], ...]
+
+
+class Word(NamedTuple):
+    """What one word can mean."""
+
+    #: All that it can mean in any language.
+    any_language: int
+    #: What it means in each language that knows it.
+    meanings: Meanings
+    #: What it means in every language: names of platforms.
+    everywhere: int = 0
+
+    def meaning(self, language: str) -> int:
+        """Return what it means in one language."""
+        return dict(self.meanings).get(language, 0) | self.everywhere
+
+
+#: Numbers of languages and what an entry means in them, in turn.
+Packed = Sequence[int]
+
+
+class Table(TypedDict):
+    """The content of ``consent_tables/words.json``."""
+
+    languages: list[str]
+    #: What entries mean; many mean the same.
+    meanings: list[Packed]
+    #: An entry -> the number of what it means.
+    whole: dict[str, int]
+    beginning: dict[str, int]
+    inside: dict[str, int]
+    #: Entries, each with the number of its language and what it means.
+    unspaced: list[tuple[str, int, int]]
+    #: How the entries of *beginning* begin, with spaces between.
+    heads: str
 
 
 class Words:
     """The words of all languages, to look one up at once."""
 
-    def __init__(self, table: dict[str, dict[str, str]]) -> None:
-        self._whole: dict[str, dict[str, int]] = {}
-        self._beginning: dict[str, dict[str, int]] = {}
-        self._inside: dict[str, dict[str, int]] = {}
-        self._seen: dict[str, Meanings] = {}
-        #: For the languages without spaces: each entry with its language and meaning.
-        self.unspaced: list[tuple[str, str, int]] = []
-        for language, concepts in table.items():
-            for concept, entries in concepts.items():
-                for entry in entries.split():
-                    self._add(language, getattr(Meaning, concept.upper()), entry)
-        # Names are the same in every language, so that they are kept once and not for each.
-        self._languages = tuple(table)
-        self._whole_names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES if name in EVERYDAY_NAMES}
-        self._names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES if name not in EVERYDAY_NAMES}
+    def __init__(self, table: Table) -> None:
+        self._languages = table["languages"]
+        self._meanings = table["meanings"]
+        self._whole = table["whole"]
+        self._beginning = table["beginning"]
+        self._inside = table["inside"]
+        self._heads = frozenset(table["heads"].split())
+        #: The words that were looked up, as far as they are remembered.
+        self.seen: dict[str, Word] = {}
+        #: For the languages without spaces: each entry with what it means.
+        self.unspaced = [
+            (entry, Word(meaning, ((self._languages[language], meaning),)))
+            for entry, language, meaning in table["unspaced"]
+        ]
+        self._names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES}
+        self._names.update(dict.fromkeys(_SCRIPTS, int(Meaning.SCRIPT)))
         for name in POST_NAMES:
             self._names[name] = self._names.get(name, 0) | Meaning.PLATFORM | Meaning.CONTENT
 
-    def _add(self, language: str, meaning: int, entry: str) -> None:
-        word = entry.lstrip("=*")
-        if meaning == Meaning.CONSENT and word.startswith(_COOKIES):
-            meaning |= Meaning.COOKIE
-        if language in UNSPACED and not word.isascii():
-            self.unspaced.append((word, language, meaning))
-            return
-        table = {"=": self._whole, "*": self._inside}.get(entry[0], self._beginning)
-        languages = table.setdefault(word, {})
-        languages[language] = languages.get(language, 0) | meaning
-
-    def meanings(self, word: str) -> Meanings:
-        """Return what a word (in small letters) can mean: pairs of a language and bits of ``Meaning``."""
-        known = self._seen.get(word)
+    def word(self, word: str) -> Word:
+        """Return what a word (in small letters) can mean."""
+        known = self.seen.get(word)
         if known is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            known = self._seen[word] = self._look_up(word)
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            known = self.seen[word] = self._look_up(word)
         return known
 
-    def _look_up(self, word: str) -> Meanings:
-        named = self._whole_names.get(word, 0)
-        for length in range(1, min(len(word), _LONGEST) + 1):
-            named |= self._names.get(word[:length], 0)
-        found: dict[str, int] = dict.fromkeys(self._languages, named) if named else {}
-        for language, meaning in self._whole.get(word, {}).items():
-            found[language] = found.get(language, 0) | meaning
-        matching = [self._beginning.get(word[:length]) for length in range(1, min(len(word), _LONGEST) + 1)]
-        if len(word) <= 2 * _LONGEST:
-            matching += [languages for part, languages in self._inside.items() if part in word]
-        for languages in matching:
-            for language, meaning in (languages or {}).items():
-                found[language] = found.get(language, 0) | meaning
-        return tuple(found.items())
+    def _look_up(self, word: str) -> Word:
+        everywhere = self._named(word)
+        found: dict[str, int] = {}
+        for packed in map(self._meanings.__getitem__, self._known(word)):
+            for number in range(0, len(packed), 2):
+                language = self._languages[packed[number]]
+                found[language] = found.get(language, 0) | packed[number + 1]
+        any_language = everywhere
+        for meaning in found.values():
+            any_language |= meaning
+        return Word(any_language, tuple(found.items()), everywhere)
+
+    def _known(self, word: str) -> Iterator[int]:
+        for form in _forms(word):
+            if form in self._whole:
+                yield self._whole[form]
+            if form[:HEAD] in self._heads:
+                for length in range(HEAD, min(len(form), LONGEST) + 1):
+                    if form[:length] in self._beginning:
+                        yield self._beginning[form[:length]]
+        if len(word) <= 2 * LONGEST:
+            yield from (number for part, number in self._inside.items() if part in word)
+
+    def _named(self, word: str) -> int:
+        named = 0
+        for length in range(1, min(len(word), LONGEST) + 1):
+            name = word[:length]
+            if name in self._names and (length == len(word) or name not in _WHOLE_NAMES):
+                named |= self._names[name]
+        return named
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    if _SEMITIC[0] <= word[:1] <= _SEMITIC[1]:
+        yield from (
+            word[length:] for length in (1, 2, 3) if word[:length] in _CLITICS and len(word) > length + 2
+        )
 
 
 @cache
 def words() -> Words:
     """Return the words of all languages.
 
-    >>> bool(dict(words().meanings("zustimmung"))["de"] & Meaning.CONSENT)
+    >>> bool(words().word("zustimmungen").meaning("de") & Meaning.CONSENT)
     True
     """
-    return Words(json.loads(Path(__file__).with_name("consent_words.json").read_text(encoding="utf-8")))
+    path = Path(__file__).with_name("consent_tables") / "words.json"
+    return Words(json.loads(path.read_text(encoding="utf-8")))

@@ -126,7 +126,7 @@ class _Pass:
         """Whether the text at *position* is a script's, or begins its element: so does a bare coded text."""
         if self.last is None:
             return False
-        if self.last.tag.name == "script":
+        if self.last.tag.name == "script" or self.last.tag.name in HIDING:
             return True
         begin = self.last.tag.end
         return position - begin < 64 and not self.source[begin:position].strip()

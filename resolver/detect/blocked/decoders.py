@@ -11,7 +11,7 @@ import html
 import json
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,13 +51,15 @@ def base64_text(text: str) -> list[str]:
 
 
 def percent(text: str) -> list[str]:
-    """Return a percent-encoded text decoded.
+    """Return a percent-encoded text decoded; as forms write it too (a plus for a space) where it is HTML then.
 
-    >>> percent("%3Cp%3E")
-    ['<p>']
+    >>> percent("%3Cp%3E"), percent("%3Cp+id=a%3E")
+    (['<p>'], ['<p+id=a>', '<p id=a>'])
     """
     decoded = unquote(text)
-    return [decoded] if decoded != text else []
+    if decoded == text:
+        return []
+    return [decoded, unquote_plus(text)] if "+" in text and "<" in decoded else [decoded]
 
 
 def entities(text: str) -> list[str]:

@@ -37,7 +37,7 @@ _WORD = re.compile("|".join(map(re.escape, sorted(WORDS))))
 
 # Attributes in which a platform's address is in the open: a link, a source, a citation, or a part of an embed
 # that is not blocked (https://html.spec.whatwg.org/multipage/indices.html#attributes-3, and the platforms' own).
-_OPEN: Final = frozenset(
+OPEN: Final = frozenset(
     "href src srcset srcdoc data cite content action formaction poster style alt title placeholder value id class "
     "name xmlns datetime itemid itemprop property resource about rel label aria-label "
     "data-href data-instgrm-permalink data-text-post-permalink data-telegram-post data-bluesky-uri data-pin-url "
@@ -83,7 +83,7 @@ def net_target(fragment: Fragment) -> Target | None:
 
 
 def _may_hide(name: str, value: str) -> bool:
-    if name in _OPEN or not 12 <= len(value) <= LONGEST or _SHARING.search(name):
+    if name in OPEN or not 12 <= len(value) <= LONGEST or _SHARING.search(name):
         return False
     return _WORD.search(value) is not None
 

@@ -4,40 +4,58 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.detect.blocked.addresses import absolute, platform_of
 from resolver.detect.blocked.decoders import DECODERS, LONGEST, json_strings
 from resolver.detect.blocked.tags import attributes, tags
-from resolver.platforms import post_of
+from resolver.platforms import names, post_of, post_on
+from resolver.platforms.registry import platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: How many codings inside one another are undone.
-DEEPEST = 3
+    from resolver.platforms.rows import Element
 
-#: Classes of the elements that platforms' scripts turn into embeds, as their embed dialogs write them.
-_CLASSES: Final = {
-    "twitter-tweet": "twitter", "twitter-video": "twitter", "instagram-media": "instagram",
-    "fb-post": "facebook", "fb-video": "facebook", "tiktok-embed": "tiktok", "text-post-media": "threads",
-    "bluesky-embed": "bluesky", "mastodon-embed": "mastodon", "reddit-embed-bq": "reddit",
-    "reddit-card": "reddit", "tumblr-post": "tumblr", "imgur-embed-pub": "imgur",
-    "truthsocial-embed": "truthsocial",
-}  # fmt: skip
-#: Attributes that only embeds have, and custom elements that are embeds: AMP's and Facebook Instant Articles'.
-_ATTRIBUTES: Final = {
-    "data-telegram-post": "telegram", "data-flickr-embed": "flickr", "data-instgrm-permalink": "instagram",
-    "data-text-post-permalink": "threads", "data-bluesky-uri": "bluesky",
-}  # fmt: skip
-_AMP: Final = {
-    f"amp-{name}": name
-    for name in "twitter instagram facebook youtube vimeo dailymotion tiktok reddit soundcloud imgur pinterest".split()
-}
+#: How many codings inside one another are undone.
+DEEPEST = 5
+
+_AMP: Final = "amp-"
 _FRAMES = frozenset({"iframe", "embed", "object", "frame", "amp-iframe"})
 _LOADED = ("src", "data")
 _LAZY = ("data-src", "data-lazy-src")
-_CODED = (("percent", "%"), ("entities", "&"), ("base64", ""), ("javascript", "\\"))
+#: The codings, each with the signs of which a text in it has one.
+_CODED = (("percent", "%"), ("entities", "&"), ("base64", ""), ("javascript", "\\\"'"))
+
+
+class _Embeds(NamedTuple):
+    """What gives an embed away that is no frame, as the platforms' rows say: each with its platform."""
+
+    classes: dict[str, str]
+    #: Custom elements of AMP pages.
+    names: dict[str, str]
+    #: Attributes, with the element whose ``sources`` must then name a post.
+    attributes: dict[str, tuple[str, Element]]
+
+
+@cache
+def _embeds() -> _Embeds:
+    found = _Embeds({}, {}, {})
+    for one in names():
+        for element in platform(one).elements:
+            if element.attributes and not element.classes:
+                found.attributes.update((name, (one, element)) for name in element.attributes if "-" in name)
+            elif not element.attributes:
+                found.classes.update(dict.fromkeys(element.classes, one))
+                found.names.update((name, one) for name in element.tags if name.startswith(_AMP))
+    return found
+
+
+def literals() -> tuple[str, ...]:
+    """Return names of elements, classes and attributes of which every embed has one that is neither frame nor link."""
+    embeds = _embeds()
+    return (*embeds.classes, *embeds.attributes, *embeds.names)
 
 
 @dataclass(frozen=True)
@@ -104,12 +122,19 @@ def embed_platform(name: str, found: Mapping[str, str]) -> str | None:
     """
     if name in _FRAMES:
         return _frame_platform(found, (*_LOADED, *_LAZY))
-    if name in _AMP:
-        return _AMP[name]
-    by_class = next((_CLASSES[word] for word in found.get("class", "").split() if word in _CLASSES), None)
-    if by_class:
-        return by_class
-    return next((platform for attribute, platform in _ATTRIBUTES.items() if attribute in found), None)
+    embeds = _embeds()
+    if name in embeds.names:
+        return embeds.names[name]
+    for word in found.get("class", "").split():
+        if word in embeds.classes:
+            return embeds.classes[word]
+    marked = (embeds.attributes[attribute] for attribute in found if attribute in embeds.attributes)
+    return next((one for one, element in marked if _names_post(one, element, found)), None)
+
+
+def _names_post(name: str, element: Element, found: Mapping[str, str]) -> bool:
+    addresses = (source.address(found.get(source.attribute, "")) for source in element.sources)
+    return any(address and post_on(name, address) for address in addresses)
 
 
 def is_loaded_embed(name: str, found: Mapping[str, str]) -> bool:
@@ -152,8 +177,8 @@ def _decoded(value: str) -> Iterator[str]:
     if strings:
         yield from strings
         return
-    for name, sign in _CODED:
-        if sign in value:
+    for name, signs in _CODED:
+        if not signs or any(sign in value for sign in signs):
             texts = DECODERS[name](value)
             if texts:
                 yield from texts

@@ -2,157 +2,98 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.prefilter import is_unspaced
-from resolver.rules.consent_names import EVERYDAY_NAMES, PLATFORM_NAMES, POST_NAMES
-from resolver.rules.consent_words import UNSPACED, Meaning, words
+from resolver.rules.consent_names import EVERYDAY_NAMES
+from resolver.rules.consent_words import UNSPACED, Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resolver.rules.consent_words import Meanings
+    from resolver.detect.consent.reading import Reading
 
-_WORD = re.compile(r"[^\W_]+")
-# Where words are not parted, names in Latin letters are.
-_LATIN_WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
-#: Words that only tell the language weigh less than those that say something of a held-back embed.
-_OF_LANGUAGE: Final = 0.5
-
-#: A name that is no everyday word.
-_HOST: Final = "x.com"
-
-_OBJECT = Meaning.CONTENT | Meaning.PLATFORM
-#: The most words of a label.
+_OBJECT: Final = Meaning.CONTENT | Meaning.PLATFORM
+_SHOWING: Final = Meaning.LOAD | Meaning.WATCH
+_AGAINST: Final = Meaning.ANTI | Meaning.SOURCE | Meaning.DOUBT | Meaning.VETO | Meaning.USE
+#: The most words of a note that is a line by itself, of a button that says what it is of, and of one that does not.
 LABEL: Final = 9
-_SHOWING = Meaning.LOAD | Meaning.WATCH
+_LABEL: Final = 5
+_BUTTON: Final = 2
+#: The most words before the one for what is held back.
+_EARLY: Final = 4
+_FIRST: Final = 3
+#: The most words of a short sentence.
+SENTENCE: Final = 16
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The words of one sentence: what each can mean by language."""
-
-    words: tuple[Meanings, ...]
-    #: Language -> how much of the sentence is understood in it.
-    weight: dict[str, float]
-    #: Language -> all that its words can mean.
-    union: dict[str, int]
-    #: All that its words can mean in any language.
-    any_language: int
-    _masks: dict[str, list[int]] = field(default_factory=dict)
-
-    def masks(self, language: str) -> list[int]:
-        """Return what each of its words means in a language, 0 for nothing."""
-        if language not in self._masks:
-            self._masks[language] = [dict(meanings).get(language, 0) for meanings in self.words]
-        return self._masks[language]
-
-
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What sentences say together, in one language."""
 
-    content: bool
-    platform: bool
-    external: bool
-    #: "external content", "content of third parties": the two words side by side.
-    external_content: bool
-    load: bool
-    watch: bool
-    #: That something is hidden or switched off, or that it is not shown or loaded.
-    blocked: bool
-    consent: bool
-    action: bool
-    #: That the reader accepts, allows or agrees.
-    permit: bool
-    #: That a place is pointed at, of whatever it is.
-    place: bool
-    #: "this video", "click here": that it speaks of this very place.
-    here: bool
-    you: bool
+    #: Names of what they say: those of ``Meaning`` in small letters, and
+    #:
+    #: - ``external_content``: "content of third parties", the two words side by side;
+    #: - ``held``: that it is blocked, not shown or loaded, or only after something is done;
+    #: - ``near``: "this video", "click here", that it speaks of this very place (``here``: of any place);
+    #: - ``unnamed``: "see this", shown or not, of this place, without a word for what it is;
+    #: - ``gone_after``: "the post was deleted", what it is, and then that it was taken away;
+    #: - ``denied``: "not accepted";
+    #: - ``unsupported``: "does not support";
+    #: - ``label``: beside other sentences, one like "Load map" or "Accept and watch video";
+    #: - ``first``, ``early``: that what is held back is its first word, or one of the first three;
+    #: - ``late``: that it ends with being blocked;
+    #: - ``shown``, ``named``, ``direct``, ``asked``, ``stored``: any of some of these (see ``_ANY_OF``).
+    names: frozenset[str]
     #: How many words speak against a note: of news, policies, the page's own banner.
     against: float
-    count: int
-    #: Where the first word of the kind stands, counted from 0; -1 where there is none.
-    first_object: int
-    last_blocked: int
+    #: How many words there are.
+    words: int
+
+    def says(self, combination: str) -> bool:
+        """Return whether they say all of a *combination*: names with spaces between, of ``a|b`` one, of ``-a`` none.
+
+        >>> said = Evidence(frozenset({"content", "held"}), 0, 4)
+        >>> said.says("content held|cookie -action"), said.says("content cookie")
+        (True, False)
+        """
+        needed, refused = _parsed(combination)
+        return self.names.isdisjoint(refused) and not any(self.names.isdisjoint(one) for one in needed)
 
 
-def read(text: str, folded: str) -> Reading:
-    """Return the reading of a sentence, given as it is and folded."""
-    found = [meanings for _, _, meanings in _known_words(text, folded)]
-    weight: dict[str, float] = {}
-    union: dict[str, int] = {}
-    for meanings in found:
-        for language, meaning in meanings:
-            weight[language] = weight.get(language, 0) + (_OF_LANGUAGE if meaning == Meaning.WORDS else 1)
-            union[language] = union.get(language, 0) | meaning
-    any_language = 0
-    for meaning in union.values():
-        any_language |= meaning
-    return Reading(tuple(found), weight, union, any_language)
+@cache
+def _parsed(combination: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    words = combination.split()
+    needed = tuple(frozenset(word.split("|")) for word in words if not word.startswith("-"))
+    return needed, frozenset(word[1:] for word in words if word.startswith("-"))
 
 
-def platforms(text: str, folded: str) -> set[str]:
-    """Return the platforms that a sentence names, by name or by what their posts are called.
-
-    >>> platforms("Der Tweet ist weg.", "der tweet ist weg.")
-    {'twitter'}
-    """
-    found = {
-        ours
-        for _, word, meanings in _known_words(text, folded)
-        if any(meaning & Meaning.PLATFORM for _, meaning in meanings)
-        for name, ours in PLATFORM_NAMES.items()
-        if ours and word.startswith(name) and (len(name) > 1 or word == name)
-    }
-    return found | {
-        ours
-        for _, word, _ in _known_words(text, folded)
-        for name, ours in POST_NAMES.items()
-        if word.startswith(name)
-    }
-
-
-def _known_words(text: str, folded: str) -> list[tuple[int, str, Meanings]]:
-    table = words()
-    unspaced = is_unspaced(folded)
-    found = [
-        (word.start(), word[0], table.meanings(word[0]))
-        for word in (_LATIN_WORD if unspaced else _WORD).finditer(folded)
-        if word[0] not in EVERYDAY_NAMES
-        or text[word.start()].isupper()
-        or folded.startswith(_HOST, word.start())
-    ]
-    return sorted(found + _unspaced(folded), key=lambda item: item[0]) if unspaced else found
-
-
-def _unspaced(folded: str) -> list[tuple[int, str, Meanings]]:
-    found: list[tuple[int, str, Meanings]] = []
-    for entry, language, meaning in words().unspaced:
-        at = folded.find(entry)
-        while at >= 0:
-            found.append((at, entry, ((language, meaning),)))
-            at = folded.find(entry, at + len(entry))
-    return found
+_NAMES: Final = {value: name.lower() for name, value in vars(Meaning).items() if name.isupper()}
+_ANY_OF: Final = {
+    "shown": "load watch",
+    "named": "external_content platform",
+    "direct": "near you",
+    "asked": "action permit consent",
+    "stored": "setting cookie",
+}
 
 
 def may_be_note(meanings: int, count: int) -> bool:
     """Return whether so many words with such meanings can be a note at all: it saves a closer look at most."""
-    if not meanings & _OBJECT:
-        return False
+    short = count <= LABEL
     shown, here, action = meanings & _SHOWING, meanings & Meaning.HERE, meanings & Meaning.ACTION
-    consent = meanings & Meaning.CONSENT
-    if meanings & Meaning.BLOCKED or (meanings & Meaning.NEGATION and shown):
-        return bool(consent or action or here or meanings & Meaning.EXTERNAL or count <= LABEL)
-    if meanings & Meaning.EXTERNAL and (shown or consent or here):
+    consent, permit = meanings & Meaning.CONSENT, meanings & Meaning.PERMIT
+    if meanings & Meaning.SCRIPT and count <= SENTENCE:
         return True
-    label = count <= LABEL and meanings & (Meaning.LOAD | Meaning.PERMIT)
+    if not meanings & _OBJECT:
+        return bool(meanings & Meaning.COOKIE and here and (shown or permit))
+    held = meanings & (Meaning.BLOCKED | Meaning.GONE) or (meanings & Meaning.NEGATION and shown)
     return bool(
-        label
-        or (shown and ((consent and (action or here)) or (here and (action or meanings & Meaning.PERMIT))))
+        (held and (consent or action or here or meanings & Meaning.EXTERNAL or short))
+        or (meanings & Meaning.EXTERNAL and (shown or consent or here))
+        or (meanings & Meaning.ONLY and shown and action)
+        or (permit and meanings & Meaning.YOU and action)
+        or (short and (meanings & (Meaning.LOAD | Meaning.EDGE) or permit))
+        or (shown and (consent or (here and (action or permit or meanings & Meaning.PLATFORM))))
     )
 
 
@@ -164,33 +105,72 @@ def is_of_other_matter(meanings: int) -> bool:
 def evidence(readings: Sequence[Reading], language: str) -> Evidence:
     """Return what sentences say together, in one language."""
     masks = [mask for reading in readings for mask in reading.masks(language)]
+    if language in UNSPACED:
+        masks = [mask for mask in masks if mask]
     union = 0
     for mask in masks:
         union |= mask
-    switched_off = [at for at, mask in enumerate(masks) if mask & Meaning.BLOCKED]
-    not_shown = [
-        at for at, mask in enumerate(masks) if mask & Meaning.NEGATION and _near(masks, at, 6, 6, _SHOWING)
-    ]
-    return Evidence(
-        content=bool(union & Meaning.CONTENT),
-        platform=bool(union & Meaning.PLATFORM),
-        external=bool(union & Meaning.EXTERNAL),
-        external_content=_any_near(masks, Meaning.EXTERNAL, 3, 3, _OBJECT),
-        load=bool(union & Meaning.LOAD),
-        watch=bool(union & Meaning.WATCH),
-        blocked=bool(switched_off or not_shown),
-        consent=bool(union & Meaning.CONSENT),
-        action=bool(union & Meaning.ACTION),
-        permit=bool(union & Meaning.PERMIT),
-        place=bool(union & Meaning.HERE),
-        here=_any_near(masks, Meaning.HERE, 2, 4, _OBJECT)
-        or _any_near(masks, Meaning.HERE, 3, 2, Meaning.ACTION),
-        you=bool(union & Meaning.YOU),
-        against=_against(masks),
-        count=_count(masks, language),
-        first_object=next((at for at, mask in enumerate(masks) if mask & _OBJECT), -1),
-        last_blocked=max([*switched_off, *not_shown], default=-1),
+    words = _count(masks, language)
+    names = {name for value, name in _NAMES.items() if union & value}
+    if "content" not in names and not _is_named(readings):
+        names.discard("platform")
+    names |= _side_by_side(masks, union) | _in_order(masks, union, words)
+    if len(readings) > 1 and any(not one.mark and _is_label(one.masks(language)) for one in readings):
+        names.add("label")
+    names |= {name for name, any_of in _ANY_OF.items() if not names.isdisjoint(any_of.split())}
+    return Evidence(frozenset(names), _against(masks, union), words)
+
+
+def _side_by_side(masks: Sequence[int], union: int) -> set[str]:
+    """Return what words say by standing beside one another."""
+    pairs = (
+        ("external_content", Meaning.EXTERNAL, 3, 3, _OBJECT),
+        ("near", Meaning.HERE, 2, 4, _OBJECT),
+        ("near", Meaning.HERE, 3, 2, Meaning.ACTION),
+        ("unnamed", Meaning.HERE, 3, 3, _SHOWING),
+        ("denied", Meaning.NEGATION, 4, 4, Meaning.PERMIT),
+        ("unsupported", Meaning.NEGATION, 4, 4, Meaning.SUPPORT),
+        ("held", Meaning.NEGATION, 6, 6, _SHOWING),
+        ("held", Meaning.ONLY if union & Meaning.ACTION else 0, 6, 6, _SHOWING),
     )
+    return {name for name, meaning, *near in pairs if _all_near(masks, union, meaning, *near)}
+
+
+def _in_order(masks: Sequence[int], union: int, words: int) -> set[str]:
+    """Return what words say by where they stand."""
+    names = {"held"} if union & Meaning.BLOCKED else set()
+    first = next((at for at, mask in enumerate(masks) if mask & _OBJECT), len(masks))
+    names |= {"first"} if first == 0 else set()
+    names |= {"early"} if first < _FIRST else set()
+    blocked = [at for at, mask in enumerate(masks) if mask & Meaning.BLOCKED]
+    blocked += _all_near(masks, union, Meaning.NEGATION, 6, 6, _SHOWING)
+    names |= {"late"} if max(blocked, default=-words) >= words - 2 else set()
+    names |= {"gone_after"} if union & Meaning.GONE and _gone_after(masks) else set()
+    return names
+
+
+def _is_named(readings: Sequence[Reading]) -> bool:
+    """Return whether a platform is named, by a name that is no everyday word."""
+    return any(
+        word.everywhere & Meaning.PLATFORM and name not in EVERYDAY_NAMES
+        for reading in readings
+        for name, word in zip(reading.words, reading.meant, strict=True)
+    )
+
+
+def _gone_after(masks: Sequence[int]) -> bool:
+    first = next((at for at, mask in enumerate(masks) if mask & Meaning.CONTENT), len(masks))
+    return first <= _EARLY and any(mask & Meaning.GONE for mask in masks[first:])
+
+
+def _is_label(masks: Sequence[int]) -> bool:
+    """Return whether words are no more than what there is and that it is to be shown or accepted."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    asked = union & (_SHOWING | Meaning.PERMIT | Meaning.ACTION)
+    named = union & _OBJECT or len(masks) <= _BUTTON
+    return len(masks) <= _LABEL and bool(named and asked) and not union & Meaning.NEGATION
 
 
 def _count(masks: Sequence[int], language: str) -> int:
@@ -198,19 +178,31 @@ def _count(masks: Sequence[int], language: str) -> int:
     return sum(mask != Meaning.WORDS for mask in masks) if language in UNSPACED else len(masks)
 
 
-def _near(masks: Sequence[int], at: int, before: int, after: int, wanted: int) -> bool:
-    return any(mask & wanted for mask in masks[max(0, at - before) : at]) or any(
-        mask & wanted for mask in masks[at + 1 : at + 1 + after]
-    )
+def _all_near(
+    masks: Sequence[int], union: int, meaning: int, before: int, after: int, wanted: int
+) -> list[int]:
+    """Return where words of a *meaning* stand with one that is *wanted* so many words before or after them."""
+    if not (union & meaning and union & wanted):
+        return []
+    return [
+        at
+        for at, mask in enumerate(masks)
+        if mask & meaning
+        and (
+            any(near & wanted for near in masks[max(0, at - before) : at])
+            or any(near & wanted for near in masks[at + 1 : at + 1 + after])
+        )
+    ]
 
 
-def _any_near(masks: Sequence[int], meaning: int, before: int, after: int, wanted: int) -> bool:
-    return any(mask & meaning and _near(masks, at, before, after, wanted) for at, mask in enumerate(masks))
-
-
-def _against(masks: Sequence[int]) -> float:
+def _against(masks: Sequence[int], union: int) -> float:
+    if not union & _AGAINST:
+        return 0
     news = sum(bool(mask & Meaning.ANTI) for mask in masks)
+    sources = sum(bool(mask & Meaning.SOURCE) for mask in masks)
+    to_settings = len(_all_near(masks, union, Meaning.SOURCE, 4, 4, Meaning.SETTING))
     doubts = sum(bool(mask & Meaning.DOUBT) for mask in masks)
-    own_banner = _any_near(masks, Meaning.USE, 0, 4, Meaning.COOKIE)
-    other_matter = any(mask & Meaning.VETO for mask in masks)
-    return news + doubts / 2 + own_banner + 2 * other_matter
+    # "This content uses cookies", and not "This site uses cookies".
+    of_this_content = _all_near(masks, union, Meaning.HERE, 2, 3, Meaning.CONTENT)
+    own_banner = not of_this_content and bool(_all_near(masks, union, Meaning.USE, 0, 4, Meaning.COOKIE))
+    return news + sources - to_settings + doubts / 2 + own_banner + 2 * bool(union & Meaning.VETO)

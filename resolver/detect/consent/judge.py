@@ -2,101 +2,137 @@
 
 Publishers word these notes in a thousand ways, yet all say some of the same few things: what is held back, that it
 is not shown, that this is about consent, what to do. News about consent says them too, but of others (*against*),
-not to the reader of this very place (*here*, *you*). The figures are how sure each combination is.
+not to the reader of this very place (*near*, *you*). The figures are how sure each combination is.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.evidence import LABEL
+from resolver.detect.consent.evidence import LABEL, SENTENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resolver.detect.consent.evidence import Evidence
 
-#: The longest run of sentences that makes a note.
+#: The longest run of sentences that makes a note, and the longest that says only what there is and what to do.
 LONGEST: Final = 600
 _SHORT: Final = 260
-#: The most words of a short sentence.
-_SENTENCE: Final = 16
+#: The most words of one or two short sentences, and of one that says what is broken.
+_FEW: Final = 24
+_ONE: Final = 12
+#: How much less sure a note is that something speaks against.
 _DOUBTED: Final = 0.2
 
 
-def judge(said: Evidence, *, length: int, whole: bool) -> float | None:
+class Combination(NamedTuple):
+    """How sure it is that sentences are a note that say this (see ``Evidence.says``), in so many words."""
+
+    sure: float
+    says: str
+    most: int = LONGEST
+    least: int = 0
+
+
+#: What names object, reason and reader: a note even amid other text.
+_ADDRESSED: Final = (
+    Combination(0.85, "held consent near"),
+    Combination(0.85, "held consent you cookie|permit|platform|external"),
+    Combination(0.8, "consent action shown direct near|named"),
+)
+#: What is too little amid other text, and enough in lines of its own.
+_OF_ITS_OWN: Final = (
+    Combination(0.75, "held consent action|external named|direct"),
+    Combination(0.7, "consent action shown named direct|cookie|label"),
+    Combination(0.55, "consent action shown named"),
+    Combination(0.7, "held action near|external_content"),
+    Combination(0.7, "held permit direct named|external"),
+    Combination(0.6, "held action platform load here you"),
+    Combination(0.6, "here platform content consent permit you"),
+    Combination(0.65, "held consent stored direct|shown", most=_FEW),
+    Combination(0.65, "held consent stored", most=LABEL),
+    Combination(0.6, "permit you label named|near", least=LABEL + 1),
+    Combination(0.7, "denied cookie you platform|near"),
+    Combination(0.6, "consent platform near shown you|label|cookie"),
+)
+#: A line or two that say only what there is and what to do: "Instagram is disabled. Allow", "Show tweet".
+_SHORT_ONES: Final = (
+    Combination(0.65, "external_content load asked"),
+    Combination(0.65, "external_content shown permit"),
+    Combination(0.6, "external_content watch action near|platform|you"),
+    Combination(0.65, "external_content near shown|consent"),
+    Combination(0.65, "external_content near -asked"),
+    Combination(0.6, "consent load near platform|external"),
+    Combination(0.6, "content shown permit near"),
+    Combination(0.6, "content shown consent action you"),
+    Combination(0.6, "label consent load|held|watch", least=8),
+    Combination(0.6, "content action load platform near"),
+    Combination(0.6, "content action held consent", most=SENTENCE),
+    Combination(0.5, "content platform load|permit", most=6),
+    Combination(0.6, "content platform consent permit", most=LABEL),
+    Combination(0.6, "platform consent permit", most=5),
+    Combination(0.55, "content action platform permit", most=LABEL),
+    Combination(0.55, "content action platform permit cookie|you", most=_FEW),
+    Combination(0.5, "platform load first", most=3, least=3),
+    Combination(0.6, "content held early near|external", most=LABEL),
+    Combination(0.6, "content held early", most=4),
+    Combination(0.55, "platform held early late", most=5, least=2),
+)
+#: What has no word for what is held back: "To see this, please enable functional cookies".
+_UNNAMED: Final = (
+    Combination(0.6, "unnamed cookie action|permit held|watch", most=_FEW),
+    Combination(0.6, "here held cookie permit you -doubt", most=_FEW),
+)
+#: What was taken away, does not run in this browser, or is what a platform wrote around it.
+_BROKEN: Final = (
+    Combination(0.5, "script unsupported|held content|watch"),
+    Combination(0.5, "script unsupported|held", most=7),
+    Combination(0.5, "script action shown content"),
+    Combination(0.5, "script action watch you", most=7),
+    Combination(0.6, "edge platform content -script", most=LABEL),
+    Combination(0.55, "gone_after near|here|sorry -script", most=LABEL),
+    Combination(0.55, "gone_after -script", most=5),
+    # "View this post on Instagram", and not "Click here to watch the video on YouTube".
+    Combination(0.45, "platform content near shown -action -script", most=LABEL),
+)
+
+
+class Judgement(NamedTuple):
+    """How sure it is that sentences are a note, from 0 to 1, and of which rule."""
+
+    sure: float
+    rule: str = "consent.general"
+
+
+def judge(said: Evidence, *, length: int, whole: bool) -> Judgement | None:
     """Return how sure it is that sentences are a note, ``None`` for no note.
 
     *length* is theirs in characters, *whole* says that they are lines of their own.
     """
-    if length > LONGEST or said.against >= 2 or not (said.content or said.platform):
+    if length > LONGEST or said.against >= 2:
         return None
+    sure = _of_consent(said, length, whole=whole)
+    if sure is not None:
+        return Judgement(sure)
+    broken = _first(_BROKEN, said) if whole and not said.against and said.words <= _ONE else None
+    return None if broken is None else Judgement(broken, "consent.broken")
+
+
+def _of_consent(said: Evidence, length: int, *, whole: bool) -> float | None:
+    """Judge what was held back by a choice of the reader."""
+    if not said.says("content|platform"):
+        return _first(_UNNAMED, said) if whole and not said.against else None
+    sure = _first(_ADDRESSED, said)
     if said.against >= 1:
-        sure = _addressed(said)
-        return sure - _DOUBTED if sure and said.here else None
-    if sure := _addressed(said):
+        return sure - _DOUBTED if sure and said.says("near") else None
+    if sure or not whole:
         return sure
-    if not whole:
-        return None
-    return _of_its_own(said, length)
+    return _first(_OF_ITS_OWN, said) or (_first(_SHORT_ONES, said) if length <= _SHORT else None)
 
 
-def _addressed(said: Evidence) -> float | None:
-    """Judge what names object, reason and reader: a note even amid other text."""
-    direct = said.here or said.you
-    if said.blocked and said.consent and direct:
-        return 0.85
-    if said.consent and said.action and (said.load or said.watch) and direct:
-        return 0.8 if said.here or said.external_content or said.platform else None
-    return None
-
-
-def _of_its_own(said: Evidence, length: int) -> float | None:
-    """Judge what is too little amid other text, and enough in lines of its own."""
-    named = said.external_content or said.platform
-    direct = said.here or said.you
-    if said.blocked and said.consent and (said.action or said.external) and (named or direct):
-        return 0.75
-    if said.consent and said.action and (said.load or said.watch) and named:
-        return 0.7
-    if said.blocked and said.action and (said.here or said.external_content):
-        return 0.7
-    return _short(said) if length <= _SHORT else None
-
-
-def _short(said: Evidence) -> float | None:
-    """Judge a line or two that say only what there is and what to do."""
-    shown = said.load or said.watch
-    asked = said.action or said.permit or said.consent
-    if said.external_content and (
-        (said.load and asked)
-        or (shown and said.permit)
-        or (said.place and (shown or said.consent or not asked))
-    ):
-        return 0.65
-    if said.consent and said.load and said.here and (said.platform or said.external):
-        return 0.6
-    if (
-        said.content
-        and shown
-        and ((said.permit and said.here) or (said.consent and said.action and said.you))
-    ):
-        return 0.6
-    if said.action and said.content:
-        unblocking = said.load and said.platform and said.here
-        if unblocking or (said.blocked and said.consent and said.count <= _SENTENCE):
-            return 0.6
-    return _label(said) if said.count <= LABEL else None
-
-
-def _label(said: Evidence) -> float | None:
-    """Judge a line like "Instagram is disabled. Allow", "External content not available", "Show tweet"."""
-    if said.platform and said.content and (said.load or said.permit) and said.count <= 5:
-        return 0.5
-    if said.platform and said.load and said.count == 3 and said.first_object == 0:
-        return 0.5
-    if not said.blocked or not 0 <= said.first_object <= 2:
-        return None
-    if said.content and (said.here or said.external or said.count <= 4):
-        return 0.6
-    if said.platform and 2 <= said.count <= 5 and said.last_blocked >= said.count - 2:
-        return 0.55
-    return None
+def _first(combinations: Sequence[Combination], said: Evidence) -> float | None:
+    return next(
+        (one.sure for one in combinations if one.least <= said.words <= one.most and said.says(one.says)),
+        None,
+    )

@@ -7,25 +7,35 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.detect.consent.folding import fold
+from resolver.detect.consent.prefilter import is_unspaced
+from resolver.detect.consent.tables import known_literals
 from resolver.rules.consent_names import PLATFORM_NAMES
+from resolver.rules.consent_phrases import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resolver.rules.consent_phrases import Phrase
 
+    #: A word -> the wordings of which it is the longest word: their fields and their other words, with tabs between.
+    Index = Mapping[str, Sequence[str]]
+
+__all__ = ["KnownPhrases", "Match", "index_of", "known_literals", "literals"]
+
 _SLOT = re.compile(r"\{(platform|service|name)\}")
-_WORD = re.compile(r"\w")
+_TOKEN = re.compile(r"[^\W_]+")
 #: What ``{name}`` stands for: a short wording within a line.
 _NAME: Final = r"[^\n]{1,60}?"
 # Marks at the end of a phrase that extractors and editors lose.
 _CLOSING: Final = ".!?。 "
+#: Stands for a slot among the words of a phrase: what is written onto it is no word of its own in a text.
+_GLUE: Final = "\x00"
 
 
 class Match(NamedTuple):
     """A phrase and its span, and the platform that its slots name."""
 
-    phrase: Phrase
+    phrase: Wording
     start: int
     end: int
     platform: str | None
@@ -34,25 +44,49 @@ class Match(NamedTuple):
 class KnownPhrases:
     """Phrases by their longest word, so that only those are compiled of which a text has all words."""
 
-    def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self._phrases: dict[str, list[tuple[Phrase, tuple[str, ...]]]] = {}
-        for phrase in phrases:
-            longest, *others = _words(phrase.text)
-            self._phrases.setdefault(longest, []).append((phrase, tuple(others)))
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._unspaced = [word for word in index if is_unspaced(word)]
 
     def matches(self, folded: str, start: int, end: int) -> list[Match]:
         """Return the phrases in a span of a folded text in their order, longer ones before those they contain."""
         region = folded[start:end]
+        tokens = set(_TOKEN.findall(region))
         found = [
             match
-            for longest, candidates in self._phrases.items()
-            if longest in region
-            for phrase, words in candidates
-            if all(word in region for word in words)
-            for match in _find(phrase, folded, start, end)
+            for longest in self._longest(region, tokens)
+            for packed in self._index[longest]
+            for match in _matches(packed, folded, (start, end), region, tokens)
         ]
         found.sort(key=lambda match: (match.start, -match.end))
         return list(_apart(found))
+
+    def _longest(self, region: str, tokens: set[str]) -> list[str]:
+        spaced = sorted(self._index.keys() & tokens)
+        if not is_unspaced(region):
+            return spaced
+        return spaced + [word for word in self._unspaced if word not in tokens and word in region]
+
+
+def index_of(phrases: Sequence[Phrase]) -> dict[str, list[str]]:
+    """Return the wordings of some phrases by their longest word, as ``consent_tables/phrases.json`` holds them."""
+    index: dict[str, list[str]] = {}
+    for phrase in phrases:
+        longest, *others = _words(phrase.text)
+        fields = (field or "" for field in phrase.wording)
+        index.setdefault(longest, []).append("\t".join([*fields, " ".join(others)]))
+    return index
+
+
+def _matches(
+    packed: str, folded: str, span: tuple[int, int], region: str, tokens: set[str]
+) -> Iterator[Match]:
+    *fields, words = packed.split("\t")
+    if all(word in tokens or (is_unspaced(word) and word in region) for word in words.split()):
+        language, text, strength, kind, vendor, platform = fields
+        yield from _find(
+            Wording(language, text, strength, kind, vendor or None, platform or None), folded, *span
+        )
 
 
 def literals(phrases: Sequence[Phrase], known: Sequence[str]) -> tuple[str, ...]:
@@ -66,16 +100,22 @@ def literals(phrases: Sequence[Phrase], known: Sequence[str]) -> tuple[str, ...]
     return tuple(more)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    words = " ".join(_SLOT.split(fold(text))[::2]).split()
-    return tuple(sorted({word.strip(_CLOSING) for word in words}, key=lambda word: -len(word)))
+def _words(text: str) -> list[str]:
+    """Return the words of a phrase, the longest first, without those that are written onto a slot."""
+    words = [
+        token
+        for part in _SLOT.sub(_GLUE, fold(text)).split()
+        for token in _TOKEN.findall(part)
+        if is_unspaced(token) or not (f"{_GLUE}{token}" in part or f"{token}{_GLUE}" in part)
+    ]
+    return sorted(set(words), key=lambda word: (-len(word), word))
 
 
-def _find(phrase: Phrase, folded: str, start: int, end: int) -> Iterator[Match]:
-    for match in _pattern(phrase.text).finditer(folded, start, end):
+def _find(wording: Wording, folded: str, start: int, end: int) -> Iterator[Match]:
+    for match in _pattern(wording.text).finditer(folded, start, end):
         named = [value for value in match.groups() if value]
         platform = next((PLATFORM_NAMES[name] for name in named if name in PLATFORM_NAMES), None)
-        yield Match(phrase, match.start(), match.end(), phrase.platform or platform)
+        yield Match(wording, match.start(), match.end(), wording.platform or platform)
 
 
 def _apart(matches: list[Match]) -> Iterator[Match]:
@@ -117,4 +157,4 @@ def _names() -> str:
 
 def _spaced(character: str) -> bool:
     """Return whether a letter is of a script that parts its words by spaces."""
-    return bool(_WORD.match(character)) and character < "\u2e80"
+    return bool(re.match(r"\w", character)) and character < "\u2e80"

@@ -3,47 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from resolver.detect.consent.evidence import read
+from resolver.detect.consent.reading import read
 from resolver.detect.consent.regions import begins_line, ends_line, sentences
 from resolver.rules.consent_names import PLATFORM_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resolver.detect.consent.evidence import Reading
     from resolver.detect.consent.known import Match
+    from resolver.detect.consent.reading import Reading
 
 _MARKS = " \t\n.,:;|\"'“”„«»()[]›→*–—-"
 _DIGITS = re.compile(r"\d{1,20}")
 
 
-@dataclass(frozen=True)
 class Piece:
     """A sentence, a line, or a known phrase; its span."""
 
-    text: str
-    folded: str
-    start: int
-    end: int
-    match: Match | None = None
+    def __init__(self, text: str, folded: str, start: int, end: int, match: Match | None = None) -> None:
+        self.text = text
+        self.folded = folded
+        self.start = start
+        self.end = end
+        self.match = match
+        self._reading: Reading | None = None
+        self._wording: str | None = None
 
-    @cached_property
+    @property
     def reading(self) -> Reading:
         """What its words can mean."""
-        return read(self.text[self.start : self.end], self.folded[self.start : self.end])
+        if self._reading is None:
+            self._reading = read(self.text[self.start : self.end], self.folded[self.start : self.end])
+        return self._reading
 
-    @cached_property
+    @property
     def wording(self) -> str:
         """What it says without the platform it says it of: what comes twice begins another note."""
-        wording = self.folded[self.start : self.end].strip(_MARKS)
-        for name in PLATFORM_NAMES:
-            if len(name) > 3:
-                wording = wording.replace(name, "")
-        return _DIGITS.sub("", wording)
+        if self._wording is None:
+            wording = self.folded[self.start : self.end].strip(_MARKS)
+            for name in PLATFORM_NAMES:
+                if len(name) > 3:
+                    wording = wording.replace(name, "")
+            self._wording = _DIGITS.sub("", wording)
+        return self._wording
 
     @property
     def begins_line(self) -> bool:
@@ -62,18 +66,20 @@ def pieces_of(text: str, folded: str, region: tuple[int, int], matches: Sequence
     for start, end in sentences(text, folded, *region):
         while number < len(matches) and matches[number].end <= start:
             number += 1
-        pieces += _rest(text, folded, (start, end), matches[number:])
+        pieces += _rest(text, folded, (start, end), matches, number)
     return sorted(pieces, key=lambda piece: piece.start)
 
 
-def _rest(text: str, folded: str, sentence: tuple[int, int], matches: Sequence[Match]) -> Iterator[Piece]:
-    """Yield what of a sentence is no known phrase."""
+def _rest(
+    text: str, folded: str, sentence: tuple[int, int], matches: Sequence[Match], number: int
+) -> Iterator[Piece]:
+    """Yield what of a sentence is no known phrase; *number* is that of the first phrase that may be in it."""
     start, end = sentence
-    for match in matches:
-        if match.start >= end:
-            break
+    while number < len(matches) and matches[number].start < end:
+        match = matches[number]
         if folded[start : match.start].strip(_MARKS):
             yield Piece(text, folded, start, match.start)
         start = max(start, match.end)
+        number += 1
     if folded[start:end].strip(_MARKS):
         yield Piece(text, folded, start, end)

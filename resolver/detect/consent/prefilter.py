@@ -6,8 +6,6 @@ difference of sets; only new ones are looked at. Scripts without spaces are sear
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,27 +13,28 @@ if TYPE_CHECKING:
 
 #: How many words are remembered at most.
 _REMEMBERED: Final = 200_000
-#: The longest word that is looked at; longer ones are addresses and encoded data.
+#: The longest word that is looked at; longer ones are encoded data.
 _LONGEST: Final = 100
+#: Parts of words that are no words of a sentence: addresses and handles.
+_ADDRESSES: Final = ("://", "pic.twitter.com", "pic.x.com", "@")
+#: How many letters of a part are looked up; no part is shorter.
+_HEAD: Final = 4
 #: From this distance on, the next place of the same wording is of interest.
 STEP: Final = 400
 _MARKS: Final = ".,!?:;…'\"«»“”„‘’()[]"
 
 
-@cache
-def _unspaced_letters() -> re.Pattern[str]:
-    return re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-
-
 def is_unspaced(text: str) -> bool:
     """Whether a text has letters of scripts that put no spaces between words.
 
-    The pattern takes longer to compile than a short text to scan, and most texts have no letter that high.
+    Without a pattern: for such wide ranges it takes longer to compile than a text to scan.
 
-    >>> is_unspaced("café — “noir”"), is_unspaced("この投稿")
-    (False, True)
+    >>> is_unspaced("café — “noir”"), is_unspaced("この投稿"), is_unspaced("😀")
+    (False, True, False)
     """
-    return max(text, default="") >= "\u3040" and _unspaced_letters().search(text) is not None
+    if text.isascii() or max(text) < "\u3040":
+        return False
+    return any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in set(text))
 
 
 class Prefilter:
@@ -44,8 +43,11 @@ class Prefilter:
     def __init__(self, triggers: Sequence[str], literals: Sequence[str]) -> None:
         wordings = (*triggers, *literals)
         self._unspaced = tuple(wording for wording in wordings if max(wording) >= "\u3040")
-        parts = (wording for wording in triggers if max(wording) < "\u3040" and " " not in wording)
-        self._parts = re.compile("|".join(map(re.escape, parts)))
+        #: The parts by their first letters: an expression of them all takes longer to compile than to use once.
+        self._parts: dict[str, list[str]] = {}
+        for part in triggers:
+            if max(part) < "\u3040" and " " not in part:
+                self._parts.setdefault(part[:_HEAD], []).append(part)
         self._literals: dict[str, list[str]] = {}
         for literal in (*literals, *(wording for wording in triggers if " " in wording)):
             word = max((word.strip(_MARKS) for word in literal.split()), key=len)
@@ -70,10 +72,19 @@ class Prefilter:
         if len(self._plain) + len(self._triggering) > _REMEMBERED:
             self._plain.clear()
             self._triggering.clear()
-        triggering = {word for word in words if len(word) <= _LONGEST and self._parts.search(word)}
+        triggering = {word for word in words if self._is_trigger(word)}
         self._triggering |= triggering
         self._plain |= words - triggering
         return triggering
+
+    def _is_trigger(self, word: str) -> bool:
+        if len(word) > _LONGEST:
+            return False
+        for at in range(len(word) - _HEAD + 1):
+            parts = self._parts.get(word[at : at + _HEAD])
+            if parts and any(word.startswith(part, at) for part in parts):
+                return not any(address in word for address in _ADDRESSES)
+        return False
 
 
 def _all(folded: str, wording: str) -> Iterator[int]:

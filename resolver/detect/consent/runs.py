@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from resolver.detect.consent.evidence import evidence, is_of_other_matter, may_be_note, platforms
-from resolver.detect.consent.judge import LONGEST, judge
+from resolver.detect.consent.evidence import evidence, is_of_other_matter, may_be_note
+from resolver.detect.consent.judge import LONGEST, Judgement, judge
 from resolver.detect.consent.placeholder import Placeholder
+from resolver.detect.consent.reading import platforms
 from resolver.rules.consent_phrases import Strength
 from resolver.rules.consent_words import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resolver.detect.consent.evidence import Evidence, Reading
+    from resolver.detect.consent.evidence import Evidence
     from resolver.detect.consent.pieces import Piece
+    from resolver.detect.consent.reading import Reading
 
 #: The most sentences that make a note together, and that are added to it before and after.
 _MOST: Final = 4
@@ -35,44 +39,71 @@ _OTHER_MATTER: Final = 2
 _BETWEEN: Final = 8
 #: In how many languages sentences are read at most: those that understand the most of their words.
 _LANGUAGES: Final = 3
-_PHRASE: Final = {"consent": ("consent.phrase", 0.95), "broken": ("consent.broken", 0.8)}
+#: How much of what the first of these understands another one must understand to be asked as well.
+_KIN: Final = 0.6
+#: How many runs of sentences of one text are judged at most: no article has a hundredth of it.
+MOST_JUDGED: Final = 5_000
+#: What a sentence beside a note says where it belongs to it.
+_ABOUT_IT: Final = (
+    "consent action|direct|external|held",
+    "action direct shown|content|external -consent",
+    "external_content|held direct content",
+)
+_BROKEN: Final = "consent.broken"
+_PHRASE: Final = {
+    "consent": Judgement(0.95, "consent.phrase"),
+    "broken": Judgement(0.8, _BROKEN),
+}
 
 
-def notes_of(pieces: Sequence[Piece]) -> Iterator[Placeholder]:
+class Allowance:
+    """How many runs of sentences of one text may still be judged; beyond, only known phrases make notes."""
+
+    def __init__(self, left: int = MOST_JUDGED) -> None:
+        self.left = left
+
+
+def notes_of(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[Placeholder]:
     """Yield the notes in the pieces of a region in their order."""
     floor, at = 0, 0
     while at < len(pieces):
-        core = _core(pieces, at)
+        core = _core(pieces, at, allowance)
         if core is None:
             at += 1
             continue
-        end, language, sure = core
+        end, language, judgement = core
         start = _start(pieces, at, floor, language)
         end = _end(pieces, start, end, language)
-        yield _note(pieces[start:end], language, sure)
+        yield _note(pieces[start:end], language, judgement)
         floor = at = end
 
 
-def _core(pieces: Sequence[Piece], at: int) -> tuple[int, str, float] | None:
-    """Return the end of the shortest run from *at* that is a note, its language, and how sure that is."""
+def _core(pieces: Sequence[Piece], at: int, allowance: Allowance) -> tuple[int, str, Judgement] | None:
+    """Return the end of the shortest run from *at* that is a note, its language, and the judgement."""
     piece = pieces[at]
     if piece.match and (
-        piece.match.phrase.strength is Strength.STRONG
-        or (piece.match.phrase.strength is Strength.ALONE and _is_alone(pieces, at))
+        piece.match.phrase.strength == Strength.STRONG
+        or (piece.match.phrase.strength == Strength.ALONE and _is_alone(pieces, at))
     ):
-        return at + 1, piece.match.phrase.language, _PHRASE[piece.match.phrase.kind][1]
+        return at + 1, piece.match.phrase.language, _PHRASE[piece.match.phrase.kind]
     if not _contributes(piece.reading.any_language):
         return None
+    united = count = 0
     for end in range(at + 1, min(at + _MOST, len(pieces)) + 1):
+        last = pieces[end - 1]
+        if last.end - piece.start > LONGEST or (end > at + 1 and not _adjacent(pieces[end - 2], last)):
+            return None
+        if last.match and last.match.phrase.strength == Strength.STRONG:
+            return None
+        united |= last.reading.any_language
+        count += last.reading.count
+        if not may_be_note(united, count):
+            continue
         run = pieces[at:end]
-        if run[-1].end - run[0].start > LONGEST or (len(run) > 1 and not _adjacent(run[-2], run[-1])):
-            return None
-        if run[-1].match and run[-1].match.phrase.strength is Strength.STRONG:
-            return None
-        verdict = _verdict(run)
+        verdict = _verdict(run, allowance)
         if verdict is None or _of_other_matter(pieces, at, end, verdict[0]):
             continue
-        if len(run) == 1 or _verdict(run[1:]) is None:
+        if len(run) == 1 or _verdict(run[1:], allowance) is None:
             return end, *verdict
     return None
 
@@ -100,30 +131,47 @@ def _of_other_matter(pieces: Sequence[Piece], at: int, end: int, language: str) 
     )
 
 
-def _verdict(run: Sequence[Piece]) -> tuple[str, float] | None:
+def _verdict(run: Sequence[Piece], allowance: Allowance) -> tuple[str, Judgement] | None:
     readings = [piece.reading for piece in run]
-    count = sum(len(reading.words) for reading in readings)
-    if not may_be_note(_united(reading.any_language for reading in readings), count):
+    count = sum(reading.count for reading in readings)
+    if allowance.left <= 0:
         return None
-    languages = [language for language in _languages(readings) if _can_say_it(readings, language, count)]
-    if not languages:
-        return None
+    allowance.left -= 1
     whole = run[0].begins_line and run[-1].ends_line()
     length = run[-1].end - run[0].start
-    for language in languages:
-        sure = judge(evidence(readings, language), length=length, whole=whole)
-        if sure is not None:
-            return language, sure
+    for language in _languages(readings):
+        meanings = _united(reading.union(language) for reading in readings)
+        # A kindred language that knows fewer of the words must not overrule what speaks against a note.
+        if is_of_other_matter(meanings):
+            return None
+        if _contributes(readings[0].union(language)) and may_be_note(meanings, count):
+            judgement = judge(evidence(readings, language), length=length, whole=whole)
+            if judgement is not None and (
+                judgement.rule != _BROKEN or _is_understood(readings, language, count)
+            ):
+                return None if _is_code(run) else (language, judgement)
     return None
 
 
-def _can_say_it(readings: Sequence[Reading], language: str, count: int) -> bool:
-    meanings = _united(reading.union.get(language, 0) for reading in readings)
-    return (
-        _contributes(readings[0].union.get(language, 0))
-        and may_be_note(meanings, count)
-        and not is_of_other_matter(meanings)
+@cache
+def _code() -> re.Pattern[str]:
+    """Return what stands in programs and their documentation, and in no note."""
+    return re.compile(
+        r"\\|[{}`]|::|\(\)|(?<!\w)--\w|\w_\w|/\*|\w \* \w|->|\.[ch]\b|"
+        r"\w@\w|#[#\d]|\bv?\d\.\d|\w\|\w|(?<!\w)\.[a-z]{2}\b"
     )
+
+
+def _is_code(run: Sequence[Piece]) -> bool:
+    said = run[0].folded[run[0].start : run[-1].end]
+    return "://" not in said and _code().search(said) is not None
+
+
+def _is_understood(readings: Sequence[Reading], language: str, count: int) -> bool:
+    """Return whether half of the words are of the language, of so few, and nothing more is announced."""
+    if readings[-1].mark == ":":
+        return False
+    return 2 * sum(reading.weight.get(language, 0) + reading.names for reading in readings) >= count
 
 
 def _contributes(meanings: int) -> bool:
@@ -143,7 +191,8 @@ def _languages(readings: Sequence[Reading]) -> list[str]:
     for reading in readings:
         for language, of_sentence in reading.weight.items():
             weight[language] = weight.get(language, 0) + of_sentence
-    return sorted(weight, key=weight.__getitem__, reverse=True)[:_LANGUAGES]
+    best = sorted(weight, key=weight.__getitem__, reverse=True)[:_LANGUAGES]
+    return [language for language in best if weight[language] >= _KIN * weight[best[0]]]
 
 
 def _adjacent(one: Piece, other: Piece) -> bool:
@@ -191,8 +240,8 @@ def _leads_to(piece: Piece, language: str) -> bool:
     if said.against >= 1 or piece.end - piece.start > LONGEST:
         return False
     if piece.end - piece.start <= _LABEL and piece.begins_line:
-        named = said.external or said.blocked or (said.content and said.here) or _names_a_platform(said)
-        if named or (said.consent and piece.ends_line()):
+        named = said.says("external|held") or said.says("content near") or _names_a_platform(said)
+        if named or (said.says("consent") and piece.ends_line()):
             return True
     return _is_about_it(said)
 
@@ -205,43 +254,33 @@ def _belongs(piece: Piece, language: str) -> bool:
     if said.against >= 1:
         return False
     if piece.end - piece.start <= _LABEL and piece.ends_line():
-        label = said.consent or said.action or said.external or said.blocked
-        return label or said.load or (piece.begins_line and _names_a_platform(said))
+        label = said.says("consent|action|external|held|load")
+        return label or (piece.begins_line and _names_a_platform(said))
     return _is_about_it(said) and piece.end - piece.start <= LONGEST
 
 
 def _names_a_platform(said: Evidence) -> bool:
-    return said.platform and said.count <= 3
+    return said.says("platform") and said.words <= 3
 
 
 def _is_about_it(said: Evidence) -> bool:
-    direct = said.here or said.you
-    if said.consent:
-        return said.action or direct or said.external or said.blocked
-    shown = said.load or said.watch
-    if said.action and direct:
-        return shown or said.content or said.external
-    return (said.external_content or said.blocked) and direct and said.content
+    return any(map(said.says, _ABOUT_IT))
 
 
-def _note(run: Sequence[Piece], language: str, sure: float) -> Placeholder:
+def _note(run: Sequence[Piece], language: str, judgement: Judgement) -> Placeholder:
     matches = [piece.match for piece in run if piece.match]
-    known = [match for match in matches if match.phrase.strength is not Strength.WEAK]
-    rule, confidence = _PHRASE[known[0].phrase.kind] if known else ("consent.general", sure)
+    known = [match for match in matches if match.phrase.strength != Strength.WEAK]
+    if known:
+        judgement = _PHRASE[known[0].phrase.kind]
     named = {match.platform for match in matches if match.platform}
     if not named:
-        named = set().union(
-            *(
-                platforms(piece.text[piece.start : piece.end], piece.folded[piece.start : piece.end])
-                for piece in run
-            )
-        )
+        named = set().union(*(platforms(piece.reading) for piece in run))
     return Placeholder(
         run[0].start,
         run[-1].end,
         known[0].phrase.language if known else language,
         next(iter(named)) if len(named) == 1 else None,
         next((match.phrase.vendor for match in known if match.phrase.vendor), None),
-        rule,
-        round(confidence, 2),
+        judgement.rule,
+        round(judgement.sure, 2),
     )
