@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from cache.digests import seal
 from cache.links import link_key
-from cache.rows import HOP_COLUMNS, OBSERVATION_COLUMNS, hop_from, hop_row, observation_from, observation_row
+from cache.rows import (
+    CAPTURE_COLUMNS,
+    HOP_COLUMNS,
+    OBSERVATION_COLUMNS,
+    capture_from,
+    capture_row,
+    hop_from,
+    hop_row,
+    observation_from,
+    observation_row,
+)
 from cache.values import text_value
 
 if TYPE_CHECKING:
@@ -14,10 +24,11 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from resolver.models import Hop, Observation
+    from resolver.models import Capture, Hop, Observation
 
 _COLUMNS = ", ".join(OBSERVATION_COLUMNS)
 _HOPS = ", ".join(HOP_COLUMNS)
+_CAPTURES = ", ".join(f'"{name}"' for name in CAPTURE_COLUMNS)
 _AT_THAT_TIME = f"SELECT id, {_COLUMNS} FROM observations WHERE link_id = ? AND observed_at = ?"  # noqa: S608
 _OF_LINK = f"""
 SELECT observations.id, run_id, {_COLUMNS} FROM observations JOIN links ON links.id = link_id
@@ -36,8 +47,12 @@ NEWEST_KEY = """(
   ORDER BY newest.observed_at DESC, newest.id DESC LIMIT 1
 )"""
 _SELECT_HOPS = f"SELECT {_HOPS} FROM hops WHERE observation_id = ? ORDER BY number"  # noqa: S608
-_ADD = f"INSERT INTO observations (link_id, run_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_ADD_HOP = f"INSERT INTO hops (observation_id, number, {_HOPS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_SELECT_CAPTURES = f"SELECT {_CAPTURES} FROM captures WHERE observation_id = ? ORDER BY number"  # noqa: S608
+_ADD = f"INSERT INTO observations (link_id, run_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_HOP = f"INSERT INTO hops (observation_id, number, {_HOPS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_ADD_CAPTURE = f"""
+INSERT INTO captures (observation_id, number, {_CAPTURES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""  # noqa: S608
 
 
 def append(db: Database, run_id: int, observation: Observation) -> tuple[int, bool]:
@@ -49,12 +64,17 @@ def append(db: Database, run_id: int, observation: Observation) -> tuple[int, bo
     link_id = link_key(db, observation.url)
     row = observation_row(observation)
     hops = [hop_row(hop) for hop in observation.hops]
+    captures = [capture_row(capture) for capture in observation.captures]
     for key, *stored in db.execute(_AT_THAT_TIME, (link_id, row[0])).fetchall():
-        if tuple(stored) == row and db.execute(_SELECT_HOPS, (key,)).fetchall() == hops:
+        belonging = [db.execute(query, (key,)).fetchall() for query in (_SELECT_HOPS, _SELECT_CAPTURES)]
+        if tuple(stored) == row and belonging == [hops, captures]:
             return int(key), False
     key = int(db.execute(_ADD, (link_id, run_id, *row)).lastrowid or 0)
     for number, hop in enumerate(hops):
         db.execute(_ADD_HOP, (key, number, *hop))
+    for number, capture in enumerate(captures):
+        added = db.execute(_ADD_CAPTURE, (key, number, *capture))
+        seal(db, "captures", int(added.lastrowid or 0))
     seal(db, "observations", key)
     return key, True
 
@@ -65,23 +85,27 @@ def newest(db: Database, url: str) -> Observation | None:
     if row is None:
         return None
     key, _, *columns = row
-    return observation_from(_stored_address(url), columns, _hops(db, key))
+    return observation_from(_stored_address(url), columns, _hops(db, key), _captures(db, key))
 
 
 def history(db: Database, url: str) -> Iterator[tuple[int, Observation]]:
     """Yield each observation of an address with the number of its run, the oldest first."""
     for key, run_id, *columns in db.execute(_OF_LINK, (text_value(url),)).fetchall():
-        yield run_id, observation_from(_stored_address(url), columns, _hops(db, key))
+        yield run_id, observation_from(_stored_address(url), columns, _hops(db, key), _captures(db, key))
 
 
 def load_observation(db: Database, key: int) -> Observation:
     """Return the observation of that key, which must be there."""
     url, *columns = db.execute(_BY_KEY, (key,)).fetchone()
-    return observation_from(url, columns, _hops(db, key))
+    return observation_from(url, columns, _hops(db, key), _captures(db, key))
 
 
 def _hops(db: Database, key: int) -> list[Hop]:
     return [hop_from(row) for row in db.execute(_SELECT_HOPS, (key,)).fetchall()]
+
+
+def _captures(db: Database, key: int) -> list[Capture]:
+    return [capture_from(row) for row in db.execute(_SELECT_CAPTURES, (key,)).fetchall()]
 
 
 def _stored_address(url: str) -> str:

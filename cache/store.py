@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from os import fspath
 from typing import TYPE_CHECKING, Self
@@ -72,6 +72,8 @@ class Store:
     _db: Database
     #: ``None`` in a store that was opened for reading.
     _run_id: int | None = None
+    #: What tables of known expansions say of an address.
+    _known: Callable[[str], object] | None = None
     _progress: Progress = field(default_factory=Progress)
 
     @classmethod
@@ -88,13 +90,15 @@ class Store:
         max_age: timedelta = MAX_AGE,
         patience: timedelta = PATIENCE,
         wait: timedelta = timedelta(0),
+        known: Callable[[str], object] | None = None,
     ) -> Iterator[Self]:
         """Open the database for a run that writes, and write down its start, its end and how it ended.
 
         The file is created where there is none. *arguments* are what the command was given, *connect_to*
-        which hosts are answered for by which other server, *now* the clock. An end by
-        :class:`KeyboardInterrupt` is ``stopped``, by any other exception ``failed``: so what ends the program
-        in success, as :class:`SystemExit` can, is to be raised after the block.
+        which hosts are answered for by which other server, *now* the clock. *known* returns what tables of known
+        expansions say of an address, ``None`` for nothing: a link that led nowhere is due again where they say
+        more. An end by :class:`KeyboardInterrupt` is ``stopped``, by any other exception ``failed``: so what ends
+        the program in success, as :class:`SystemExit` can, is to be raised after the block.
 
         One run at a time: another that has it open is waited for as long as *wait* says, by default not at
         all. Whoever reads, or writes with another tool, is waited for as long as *patience* lasts.
@@ -111,7 +115,7 @@ class Store:
                     started_at=now(),
                     connect_to=connect_to,
                 )
-            store = cls(path=name, max_age=max_age, _db=db, _run_id=run_id)
+            store = cls(path=name, max_age=max_age, _db=db, _run_id=run_id, _known=known)
             store._prepare(connect_to or ())
             try:
                 yield store
@@ -133,6 +137,17 @@ class Store:
             store = cls(path=name, max_age=max_age, _db=db)
             store._prepare()
             yield store
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the calls within one transaction: all of it is on disk at the end, or nothing of it after an error."""
+        before = replace(self._progress)
+        try:
+            with transaction(self._db, self.path):
+                yield
+        except BaseException:
+            self._progress = before
+            raise
 
     def add(self, document: Document, embeds: Sequence[Embed]) -> None:
         """Keep a document and what the scan found in it; the same content under the same id is kept once.
@@ -242,7 +257,9 @@ class Store:
 
     def _due(self, query: str, now: datetime, document: Document | None = None) -> Iterator[str]:
         with explained(self.path):
-            yield from links_due.due_links(self._db, query, now=now, max_age=self.max_age, document=document)
+            yield from links_due.due_links(
+                self._db, query, now=now, max_age=self.max_age, document=document, known=self._known
+            )
 
     def _writing(self) -> int:
         if self._run_id is None:

@@ -24,9 +24,12 @@ PAUSE = 0.05
 def transaction(db: Database, path: str) -> Iterator[None]:
     """Make what is written inside one: all of it is on disk at the end, or nothing of it after an error.
 
-    The lock for writing is taken at the start: a transaction that began with reading would be refused at
-    once, without waiting, where another run writes in between.
+    Within another one it is a part of that. The lock for writing is taken at the start: a transaction that began
+    with reading would be refused at once, without waiting, where another run writes in between.
     """
+    if db.conn.in_transaction:
+        yield
+        return
     with explained(path):
         patiently(db, "BEGIN IMMEDIATE")
         try:

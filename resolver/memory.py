@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from resolver.models import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from resolver.models import Document, Embed, Observation
@@ -27,6 +29,10 @@ class MemoryStore:
         self._of_document: dict[tuple[str, str], list[int]] = {}
         self._linking: dict[str, list[int]] = {}
         self._observations: dict[str, Observation] = {}
+
+    def together(self) -> AbstractContextManager[None]:
+        """Return a context that does nothing: what raises here has nothing to keep any more."""
+        return nullcontext()
 
     def add(self, document: Document, embeds: Sequence[Embed]) -> None:
         """Keep a document's embeds; the same content under the same id is kept once."""

@@ -122,6 +122,18 @@ def test_links_are_taken_in_the_caller_s_thread_a_little_ahead() -> None:
     assert set(taken) == {threading.current_thread()}
 
 
+def test_what_came_in_meanwhile_comes_together() -> None:
+    """Who takes long over one list of results finds the next one longer, up to a bound, and nothing is lost."""
+    with Client(policy=FAST, transport=Web(), concurrency=64, per_host=64) as client:
+        sizes = []
+        for batch in client.batches(links(4000)):
+            sizes.append(len(batch))
+            time.sleep(0.005)
+    assert sum(sizes) == 4000
+    assert 16 < max(sizes) < 300
+    assert min(sizes) > 0
+
+
 def test_results_come_while_links_are_still_looked_for() -> None:
     """A slow source does not hold up what is known."""
     seen: list[str] = []
@@ -322,8 +334,11 @@ def test_what_the_workers_raise_is_raised() -> None:
         async def follow(self, link: str) -> Observation:
             raise ZeroDivisionError(link)
 
+        async def aclose(self) -> None:
+            """There is nothing to close."""
+
     async def open_pool() -> Pool:
-        return Broken(None, [])  # type: ignore[arg-type]
+        return Broken(None, None, concurrency=1)  # type: ignore[arg-type]
 
     background = Background(open_pool)
     call = background.call()

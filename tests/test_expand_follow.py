@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,7 +17,7 @@ from resolver.expand.policy import Policy
 from resolver.models import Observation, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     Replies = dict[str, list[Reply | Callable[[], Awaitable[Reply]]]]
 
@@ -38,10 +37,6 @@ class Web:
     replies: Replies
     asked: list[str] = field(default_factory=list)
 
-    @asynccontextmanager
-    async def free(self, _: str) -> AsyncIterator[Self]:
-        yield self
-
     async def ask(self, address: str) -> Reply:
         self.asked.append(address)
         waiting = self.replies[address]
@@ -60,7 +55,9 @@ def follower(
     return Follower(
         rules=Rules(is_post=is_post, redirects=policy.redirects),
         policy=policy,
-        hosts=Hosts(per_host=per_host, policy=replace(policy, host_rate=None), clock=lambda: 0.0),
+        hosts=Hosts(
+            per_host=per_host, concurrency=16, policy=replace(policy, host_rate=None), clock=lambda: 0.0
+        ),
         now=lambda: NOW,
         clock=lambda: float(next(seconds)),
         sleep=sleep,

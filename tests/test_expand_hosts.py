@@ -42,7 +42,7 @@ def made(
     """Hosts at which nothing but what is in *options* limits the rate."""
     policy = Policy(**{"host_rate": None, "host_failures": 3, "host_pause_seconds": 60, **options})
     clock = clock or Clock()
-    return Hosts(per_host=per_host, policy=policy, clock=clock, sleep=clock.sleep, own=own)
+    return Hosts(per_host=per_host, concurrency=16, policy=policy, clock=clock, sleep=clock.sleep, own=own)
 
 
 def asked(hosts: Hosts, host: str = "t.co") -> Failure | None:

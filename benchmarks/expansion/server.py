@@ -7,6 +7,7 @@ and answers each request after so many seconds: ``/ok/...`` with 200, all else w
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import socket
 import subprocess
@@ -44,6 +45,13 @@ http {{
 """
 
 
+def keeping_to(place: int) -> list[str]:
+    """Return what is to stand before a command so that it keeps to one processor, where there are several."""
+    processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    taskset = shutil.which("taskset")
+    return [taskset, "-c", str(processors[place])] if taskset and len(processors) > 1 else []
+
+
 @contextmanager
 def nginx() -> Iterator[str]:
     """Run nginx with one worker, and yield the server's address. Raises :class:`OSError` where it is not installed."""
@@ -55,7 +63,8 @@ def nginx() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         configuration = Path(folder, "nginx.conf")
         configuration.write_text(_NGINX.format(folder=folder, port=port, post=POST), encoding="utf-8")
-        with subprocess.Popen([program, "-c", configuration, "-e", f"{folder}/error.log"]) as process:
+        command = [*keeping_to(0), program, "-c", str(configuration), "-e", f"{folder}/error.log"]
+        with subprocess.Popen(command) as process:
             try:
                 _wait_for(port)
                 yield f"http://127.0.0.1:{port}"
@@ -67,7 +76,7 @@ def nginx() -> Iterator[str]:
 def slow(seconds: float) -> Iterator[str]:
     """Run our own server, which answers after so many *seconds*, and yield its address."""
     with subprocess.Popen(
-        [sys.executable, "-m", __name__, str(seconds)],
+        [*keeping_to(0), sys.executable, "-m", "benchmarks.expansion.server", str(seconds)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

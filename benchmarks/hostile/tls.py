@@ -5,15 +5,15 @@ from __future__ import annotations
 import ssl
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import trustme
 
 from benchmarks.hostile.peer import raw, serving, silence
 from resolver.expand import Client, Policy
-from resolver.expand.fetch import guarded_transport
 from resolver.expand.guard import GuardedBackend
 from resolver.expand.names import Names
+from resolver.expand.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,10 @@ def observed(name: str) -> Observation:
     return observation
 
 
-def _transport(trusted: ssl.SSLContext, policy: Policy, server: str) -> Any:
+def _transport(trusted: ssl.SSLContext, policy: Policy, server: str) -> Transport:
     """Return a transport whose guard takes the server for the host, and all of whose encryption is as usual."""
-    transport = guarded_transport(trusted, policy=policy, names=Names(), connect_to={})
     plain = server.replace("https://", "http://")
-    transport._pool._network_backend = GuardedBackend(policy=policy, names=Names(), connect_to={HOST: plain})
-    return transport
+    return Transport(trusted, GuardedBackend(policy=policy, names=Names(), connect_to={HOST: plain}))
 
 
 @contextmanager

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 #: So many links change threads at once. One at a time, it takes about a seventh more CPU to follow them (measured).
 _BATCH = 16
 
+#: So many results are taken at once, about: whoever writes them down does so for all in one go, and what is under way
+#: must not run dry meanwhile.
+_TAKEN = 256
+
 #: So many links are taken ahead for each request that can be under way: where many of one host come in a row and
 #: wait for their turn, those of others that follow are asked meanwhile.
 _AHEAD = 32
@@ -69,8 +73,11 @@ class Call:
         Raises :class:`RuntimeError` if the client was closed meanwhile.
         """
         self._send()
+        finished = self._handed_over.get()
+        while len(finished) < _TAKEN and not self._handed_over.empty():
+            finished += self._handed_over.get()
         try:
-            observations = [task.result() for task in self._handed_over.get()]
+            observations = [task.result() for task in finished]
         except asyncio.CancelledError:
             raise RuntimeError("the client was closed while it followed links") from None
         self.pending -= len(observations)
@@ -95,6 +102,9 @@ class Call:
 
     def _finish(self, task: Followed) -> None:
         self._following.discard(task)
+        # The first error ends the call; asyncio is not to complain of those that nobody will have looked at.
+        if not task.cancelled():
+            task.exception()
         self._finished.append(task)
         if len(self._finished) >= _BATCH or not self._following:
             self._hand_over()

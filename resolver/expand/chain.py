@@ -7,11 +7,13 @@ be asked: then ``chain.outcome`` says how it ended.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from resolver.expand.address import LONGEST, absolute, decode, host_of, with_fragment_of, without_fragment
 from resolver.expand.exchange import Failure
 from resolver.expand.landing import land
+from resolver.expand.page import short_link
 from resolver.expand.unwrap import unwrap
 from resolver.models import Hop, Outcome, Via
 from resolver.rules.wrappers import Kind
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from resolver.expand.evidence import Expansion
     from resolver.expand.exchange import Reply
     from resolver.expand.page import Page
 
@@ -28,6 +31,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 #: How an address ends that an article, or the tool that copied it, has cut off.
 _CUT_OFF = ("…", "%e2%80%a6", "...")
+
+
+def _nothing(_address: str) -> Expansion | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,8 @@ class Rules:
     is_post: Callable[[str], bool]
     #: How many redirects are followed.
     redirects: int = 20
+    #: Where an address leads by a table of known expansions; what one knows is not asked.
+    known: Callable[[str], Expansion | None] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +94,7 @@ def start(link: str, rules: Rules, at: datetime) -> Chain:
         return Chain(outcome=target.outcome, error=target.error)
     if rules.is_post(target):
         return Chain(address=target, outcome=Outcome.POST)
-    return _unwrapped(Chain(address=target), rules, at)
+    return _unasked(Chain(address=target), rules, at)
 
 
 def advance(chain: Chain, reply: Reply, page: Page | None, rules: Rules) -> Chain:
@@ -148,7 +157,38 @@ def _led_on(chain: Chain, hop: Hop, reference: str, rules: Rules) -> Chain:
     if led.redirects > rules.redirects:
         error = f"the chain has more than {rules.redirects} redirects"
         return replace(led, outcome=Outcome.TOO_MANY_REDIRECTS, error=error)
-    return _unwrapped(led, rules, hop.at)
+    return _unasked(led, rules, hop.at)
+
+
+def _unasked(chain: Chain, rules: Rules, at: datetime) -> Chain:
+    """Return the chain led on as far as it can be without asking anybody."""
+    address = without_fragment(chain.address or "")
+    expansion = rules.known(address)
+    if expansion is not None:
+        target = absolute(expansion.expanded_url)
+        # A table that leads back, or to no address, knows nothing: it must not be the end of the chain.
+        passed = {address, *(hop.url for hop in chain.hops)}
+        if not isinstance(target, Failure) and without_fragment(target) not in passed:
+            hop = Hop(
+                url=address,
+                via=Via.DUMP,
+                status=None,
+                location=None,
+                at=at,
+                seconds=0.0,
+                evidence=expansion.evidence,
+            )
+            return _led_on(chain, hop, target, rules)
+    unwrapped = _unwrapped(chain, rules, at)
+    if unwrapped is chain and _told(chain) and not short_link(address):
+        return replace(chain, outcome=Outcome.KNOWN)
+    return unwrapped
+
+
+def _told(chain: Chain) -> bool:
+    """Return whether a table says where the chain leads: after it, nobody was asked."""
+    unasked = takewhile(lambda hop: hop.status is None, reversed(chain.hops))
+    return any(hop.via is Via.DUMP for hop in unasked)
 
 
 def _unwrapped(chain: Chain, rules: Rules, at: datetime) -> Chain:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import httpx
 
     from resolver.expand.call import Call
+    from resolver.expand.evidence import KnownLinks
+    from resolver.expand.exchange import Archive
     from resolver.expand.pool import Pool
     from resolver.models import Observation
 
@@ -31,9 +35,11 @@ class Client:
     any rate. At most *concurrency* requests are under way at once, and at most *per_host* with one host; all
     other limits are the *policy*'s.
     *is_post* says which addresses are posts, and so are not asked; by default those that
-    :mod:`resolver.platforms` knows. *transport* makes the requests instead of the network:
-    ``httpx.MockTransport`` for tests without one. It is closed with the client, and no guard stands before
-    it.
+    :mod:`resolver.platforms` knows. What *known* says of an address is taken, and neither that address nor the
+    one at the end is asked. *archive* keeps what was asked and answered: it is on disk when the observation
+    that points to it is yielded. What the two raise ends the iteration. *transport* makes the requests instead
+    of the network: ``httpx.MockTransport`` for tests without one. It is closed with the client, and no guard
+    stands before it; what goes over it is not archived.
 
     The work is done in a thread of its own, so that a client can be used where an event loop is running, as
     in a notebook. It may be shared by threads. Raises :class:`ValueError` for arguments that cannot be.
@@ -48,7 +54,7 @@ class Client:
     ('ok', 'https://news.example/story', 2)
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a circumstance of the run
         self,
         *,
         connect_to: Mapping[str, str] | None = None,
@@ -56,6 +62,8 @@ class Client:
         concurrency: int = 16,
         per_host: int = 4,
         policy: Policy | None = None,
+        known: KnownLinks | None = None,
+        archive: Archive | None = None,
         is_post: Callable[[str], bool] | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
@@ -70,6 +78,8 @@ class Client:
         self._concurrency = concurrency
         self._per_host = per_host
         self._policy = Policy() if policy is None else policy
+        self._known = known
+        self._archive = archive
         self._is_post = _is_post if is_post is None else is_post
         self._transport = transport
         self._lock = threading.Lock()
@@ -84,6 +94,15 @@ class Client:
         that none is asked twice. What is under way when the iteration is left early is broken off.
         Raises :class:`RuntimeError` if the client is or gets closed.
         """
+        with closing(self.batches(urls)) as batches:
+            for batch in batches:
+                yield from batch
+
+    def batches(self, urls: Iterable[str]) -> Generator[list[Observation], None, None]:
+        """Yield what :meth:`expand` does, as lists of what has come in since the last one was taken.
+
+        None is empty, and none is long: links are taken and followed meanwhile.
+        """
         seen = Seen()
         call = None
         try:
@@ -93,12 +112,18 @@ class Client:
                 call = call or self._call()
                 call.submit(url)
                 while call.ready():
-                    yield from call.results()
+                    yield self._recorded(call.results())
             while call and call.pending:
-                yield from call.results()
+                yield self._recorded(call.results())
         finally:
             if call:
                 call.cancel()
+
+    def _recorded(self, observations: list[Observation]) -> list[Observation]:
+        """Return observations once what they point to is on disk."""
+        if self._archive is not None:
+            self._archive.sync()
+        return observations
 
     def close(self) -> None:
         """Break off what is under way and close all connections. A closed client cannot be used again."""
@@ -128,15 +153,18 @@ class Client:
         """Make what asks, within the event loop to which all of it then belongs."""
         # Imported here because they import httpx, which takes longer than all else that a scan does.
         from resolver import __version__
+        from resolver.expand.chain import Rules
         from resolver.expand.pool import open_pool
 
+        rules = Rules(is_post=self._is_post, redirects=self._policy.redirects)
         return open_pool(
             connect_to=self._connect_to,
             user_agent=self._user_agent or f"embed-resolver/{__version__} (+{_HOME})",
             concurrency=self._concurrency,
             per_host=self._per_host,
             policy=self._policy,
-            is_post=self._is_post,
+            rules=rules if self._known is None else replace(rules, known=self._known.get),
+            archive=self._archive,
             transport=self._transport,
         )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
-    from resolver.models import Outcome
+    from resolver.models import Capture, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +30,8 @@ class Answer:
     cut: bool = False
     #: The address of the server that answered instead of the host.
     connected_to: str | None = None
+    #: Where the exchange is recorded, if it is.
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Failure:
     error: str
     #: False where asking again at once would only fail again, whatever is usual for the outcome.
     can_pass: bool = True
+    #: Where the exchange is recorded, if it is: what was sent, and as much of an answer as came.
+    capture: Capture | None = None
 
 
 Reply = Answer | Failure
@@ -55,11 +58,45 @@ class Asker(Protocol):
         ...
 
 
-class Workers(Protocol):
-    """Those who ask, each one thing at a time."""
+@dataclass(slots=True, kw_only=True)
+class Recording:
+    """What went over the wire for one request, byte by byte, as far as it was read. Filled while it goes on."""
 
-    def free(self, host: str) -> AbstractAsyncContextManager[Asker]:
-        """Wait for one who is free to ask the *host*, and have it for as long as the context lasts."""
+    #: The address that was asked, absolute and without its fragment, and when it was (UTC).
+    address: str
+    at: datetime
+    #: The number of the machine at the other end, where the transport tells.
+    peer: str | None = None
+    #: The request's head. Empty where no connection was made.
+    request: bytes = b""
+    #: The answer: its head with the empty line after it, then its body, in the codings in which it was sent.
+    received: bytearray = field(default_factory=bytearray)
+    #: So many of these bytes are the head; 0 where it did not come.
+    head_bytes: int = 0
+    #: Whether the body came to its end.
+    whole: bool = False
+
+    def head_ends(self, *, unread: int, interim: bool) -> None:
+        """Note that the head ends before the last *unread* bytes. An *interim* answer (1xx) is forgotten."""
+        end = len(self.received) - unread
+        if interim:
+            del self.received[:end]
+        else:
+            self.head_bytes = end
+
+
+class Archive(Protocol):
+    """Keeps what was exchanged as evidence."""
+
+    def keep(self, recording: Recording) -> Capture | None:
+        """Write one exchange down and return where; ``None`` where the head of an answer has not come.
+
+        Called once for each, when nothing more comes of it. Raises :class:`~resolver.errors.OutputError`.
+        """
+        ...
+
+    def sync(self) -> None:
+        """Have all that was kept on disk. Called in the threads of the client's callers, also while others keep."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Asks one address once. With :mod:`.failures` the only file that knows httpx: another client is a change of both.
+"""Asks one address once. What knows httpx is here, in :mod:`.failures` and in :mod:`.transport`.
 
 httpx's transport is used without its client: the client's redirects, cookies, credentials, proxies and
 decoding would all have to be switched off one by one, and cost nearly half of the CPU of a request (measured,
@@ -9,32 +9,29 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-import httpcore
 import httpx
 
 from resolver.expand.address import host_of
 from resolver.expand.decoding import CodingError, Decoder
-from resolver.expand.exchange import Answer, Failure
+from resolver.expand.exchange import Answer, Failure, Recording
 from resolver.expand.failures import failure
-from resolver.expand.guard import GuardedBackend, NotConnectedError
+from resolver.expand.guard import NotConnectedError
 from resolver.expand.page import reading
 from resolver.models import Outcome
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterable, Callable, Mapping
     from datetime import datetime
 
-    from resolver.expand.names import Names
+    from resolver.expand.exchange import Archive
     from resolver.expand.page import Reading
     from resolver.expand.policy import Policy
 
-#: httpcore looks through all connections of a pool many times per request. One worker asks one thing at a
-#: time, so these are kept only to ask t.co and its like again without a new handshake.
-_CONNECTIONS = 4
+_NO_BODY = httpx.ByteStream(b"")
 
 #: A short body that comes with the head is read, unused, because the connection can only then be used again.
 _DRAINED_BYTES = 1024
@@ -45,7 +42,8 @@ class Fetcher:
     """Asks over *transport*, which it closes. To be used within one event loop.
 
     Requests for the hosts in *connect_to* are made as ``http``; that they reach the server named there is the
-    transport's part. *now* gives the time in UTC, *clock* seconds that never go back.
+    transport's part. *now* gives the time in UTC, *clock* seconds that never go back. *archive* keeps what went over
+    the wire, where the transport tells.
     """
 
     def __init__(
@@ -57,20 +55,35 @@ class Fetcher:
         connect_to: Mapping[str, str],
         now: Callable[[], datetime],
         clock: Callable[[], float],
+        archive: Archive | None = None,
     ) -> None:
         self._transport = transport
-        self._headers = {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+        self._archive = archive
+        self._headers = (
+            (b"User-Agent", user_agent.encode("ascii")), (b"Accept", b"*/*"), (b"Accept-Encoding", b"identity")
+        )  # fmt: skip
         self._policy = policy
         self._connect_to = connect_to
         self._now = now
         self._clock = clock
         timeouts = (policy.read_seconds, policy.read_seconds, policy.connect_seconds, policy.connect_seconds)
-        self._timeout = dict(zip(("read", "write", "connect", "pool"), timeouts, strict=True))
+        self._extensions = {"timeout": dict(zip(("read", "write", "connect", "pool"), timeouts, strict=True))}
 
     async def ask(self, address: str) -> Answer | Failure:
         """Return what came of asking an absolute address. Never raises for what networks and servers do."""
+        if self._archive is None:
+            return await self._reply(address, None)
+        recording = Recording(address=address, at=self._now())
+        reply = await self._reply(address, recording)
+        return replace(reply, capture=self._archive.keep(recording)) if recording.request else reply
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._transport.aclose()
+
+    async def _reply(self, address: str, recording: Recording | None) -> Answer | Failure:
         try:
-            return await self._exchange(address)
+            return await self._exchange(address, recording)
         except NotConnectedError as error:
             return error.failure
         except CodingError as error:
@@ -78,16 +91,13 @@ class Fetcher:
         except Exception as error:  # noqa: BLE001 - this is where everything foreseen and unforeseen gets its type
             return failure(error)
 
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._transport.aclose()
-
-    async def _exchange(self, address: str) -> Answer:
-        server = self._connect_to.get(host_of(address))
-        url = httpx.URL(address if server is None else address.replace("https://", "http://", 1))
+    async def _exchange(self, address: str, recording: Recording | None) -> Answer:
+        server = self._connect_to.get(host_of(address)) if self._connect_to else None
+        url = httpx.URL(address if server is None else f"http://{address.partition('://')[2]}")
         # Where httpx has to name the host itself it decodes its punycode, and refuses hosts that do exist.
-        headers = {"Host": url.netloc.decode("ascii"), **self._headers}
-        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._timeout})
+        headers = [(b"Host", url.netloc), *self._headers]
+        extensions = self._extensions if recording is None else {**self._extensions, "recording": recording}
+        request = httpx.Request("GET", url, headers=headers, stream=_NO_BODY, extensions=extensions)
         sent = self._clock()
         response = await self._transport.handle_async_request(request)
         at, seconds = self._now().astimezone(UTC), self._clock() - sent
@@ -120,27 +130,6 @@ class Fetcher:
             if wanted.required:
                 raise
             return b"", False
-
-
-def ssl_context() -> ssl.SSLContext:
-    """Return what is trusted for encrypted connections. It takes long to make and may be shared."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
-def guarded_transport(
-    context: ssl.SSLContext, *, policy: Policy, names: Names, connect_to: Mapping[str, str]
-) -> httpx.AsyncHTTPTransport:
-    """Return a transport whose connections are all made by the guard."""
-    transport = httpx.AsyncHTTPTransport(verify=context, trust_env=False)
-    # httpx has no argument for it. httpcore has, so that only this one attribute is not public.
-    transport._pool = httpcore.AsyncConnectionPool(
-        ssl_context=context,
-        max_connections=_CONNECTIONS,
-        max_keepalive_connections=_CONNECTIONS,
-        keepalive_expiry=policy.read_seconds,
-        network_backend=GuardedBackend(policy=policy, names=names, connect_to=connect_to),
-    )
-    return transport
 
 
 async def _read(response: httpx.Response, fields: _Headers, most: int) -> tuple[bytes, bool]:

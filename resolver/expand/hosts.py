@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ from resolver.expand.exchange import Answer, Failure
 from resolver.models import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Container
+    from collections.abc import Awaitable, Callable, Container
+    from types import TracebackType
 
     from resolver.expand.exchange import Reply
     from resolver.expand.policy import Policy
@@ -53,40 +54,33 @@ class _Host:
 
 
 class Hosts:
-    """Shared by all that ask in one run. To be used within one event loop.
+    """Shared by all that ask in one run: at most *concurrency* at once, and *per_host* one host.
 
-    *clock* gives seconds and never goes back. The rate is not kept at the *own* hosts, which are the user's.
+    To be used within one event loop. *clock* gives seconds and never goes back. The rate is not kept at the *own*
+    hosts, which are the user's.
     """
 
     def __init__(
         self,
         *,
         per_host: int,
+        concurrency: int,
         policy: Policy,
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         own: Container[str] = (),
     ) -> None:
         self._per_host = per_host
+        self._places = asyncio.Semaphore(concurrency)
         self._policy = policy
         self._clock = clock
         self._sleep = sleep
         self._own = own
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: OrderedDict[str, _Host] = OrderedDict()
 
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[Failure | None]:
-        """Wait until the host may be asked, and count as one of the ``per_host`` that ask it.
-
-        Yields why it is not to be asked at all, where that is so; nobody waits for that.
-        """
-        state = self._of(host)
-        state.users += 1
-        try:
-            async with state.free:
-                yield await self._admitted(host, state)
-        finally:
-            state.users -= 1
+    def turn(self, host: str) -> Turn:
+        """Return a context that waits until the host may be asked, and counts as one that asks it."""
+        return Turn(host, self._of(host), self._admitted, self._places)
 
     def may_repeat(self, host: str) -> bool:
         """Return whether one more request to the host may be a repetition, and count it if so.
@@ -118,8 +112,11 @@ class Hosts:
         state.resumes_at = max(state.resumes_at, self._clock() + (pause or 0.0))
 
     def _of(self, host: str) -> _Host:
-        state = self._hosts.pop(host, None) or _Host(asyncio.Semaphore(self._per_host))
-        self._hosts[host] = state
+        state = self._hosts.get(host)
+        if state is not None:
+            self._hosts.move_to_end(host)
+            return state
+        state = self._hosts[host] = _Host(asyncio.Semaphore(self._per_host))
         if len(self._hosts) > _REMEMBERED:
             idle = next((name for name, known in self._hosts.items() if not known.users), host)
             if idle != host:
@@ -161,3 +158,51 @@ class Hosts:
             return None
         error = f"not asked: {host} failed {state.failures} times in a row ({state.failure.error})"
         return replace(state.failure, error=error, can_pass=False)
+
+
+class Turn:
+    """One turn at a host. As a context it gives why the host is not to be asked at all, where that is so."""
+
+    __slots__ = ("_admitted", "_has_place", "_host", "_places", "_state")
+
+    def __init__(
+        self,
+        host: str,
+        state: _Host,
+        admitted: Callable[[str, _Host], Awaitable[Failure | None]],
+        places: asyncio.Semaphore,
+    ) -> None:
+        self._host = host
+        self._state = state
+        self._admitted = admitted
+        self._places = places
+        self._has_place = False
+
+    async def __aenter__(self) -> Failure | None:
+        self._state.users += 1
+        try:
+            await self._state.free.acquire()
+        except BaseException:
+            self._state.users -= 1
+            raise
+        try:
+            refusal = await self._admitted(self._host, self._state)
+            if refusal is None:
+                # Only now: who waits for the turn at one host must not keep a place from another one.
+                await self._places.acquire()
+                self._has_place = True
+        except BaseException:
+            self._leave()
+            raise
+        return refusal
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._has_place:
+            self._places.release()
+        self._state.free.release()
+        self._state.users -= 1

@@ -112,7 +112,10 @@ class Stream(httpcore.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what comes next, nothing at the end; raises :class:`httpcore.ReadError` or ``ReadTimeout``."""
         protocol = self._protocol
-        if not protocol.received and not protocol.ended:
+        if protocol.received:
+            # Who sends faster than is read must not keep all others, and every deadline, from their turn.
+            await asyncio.sleep(0)
+        elif not protocol.ended:
             await self._more(timeout)
         if protocol.error is not None and not protocol.received:
             raise httpcore.ReadError(str(protocol.error)) from protocol.error
