@@ -6,16 +6,19 @@ language is never asked for: markup often names another one than that of its dat
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.date_clocks import OPENINGS, clock_after, clock_before
 from resolver.date_names import fold, month_number, names, stems
 from resolver.date_patterns import compiled_orders, word
 from resolver.date_weekdays import after_weekday, end_of_weekday
 from resolver.date_window import SPACES, window
+from resolver.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 #: The year of the first tweet; no platform that is known here is older than that in what it embeds.
 EARLIEST_YEAR: Final = 2006
@@ -26,7 +29,7 @@ _TOLERATED: Final = f"{SPACES} \n.,،。"
 
 
 # The patterns of times of day are large, and most dates have none beside them: without a digit there is none.
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 
 
 class DateMatch(NamedTuple):
@@ -129,8 +132,8 @@ def _day_with_weekday(ahead: str, position: int, today: date) -> tuple[date, int
 
 def _longest_day(ahead: str, position: int, today: date) -> tuple[date, int] | None:
     best = None
-    for pattern in compiled_orders(digit_first=ahead[position : position + 1].isdecimal()):
-        match = pattern.match(ahead, position)
+    for order in compiled_orders(digit_first=ahead[position : position + 1].isdecimal()):
+        match = order.match(ahead, position)
         if match and (best is None or match.end() > best[1]):
             day = _day(match, today)
             best = (day, match.end()) if day else best

@@ -7,11 +7,11 @@ is tested. What disagrees is kept on both sides and said, never settled silently
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from resolver.models import AttestedBy, Check, Role, Via
+from resolver.models import AttestedBy, Check, Role
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,16 +28,15 @@ MAY_BE_QUOTED = 0.8
 
 # Addresses that the platform itself puts into a post's text lead to the post's own media, or to its whole text where
 # it was cut; what people link to has neither.
-_OWN_PAGE = re.compile(r"/(?:photo|video)/[0-9]|//[^/]{1,60}/i/web/status/")
+_OWN_PAGE = pattern(r"/(?:photo|video)/[0-9]|//[^/]{1,60}/i/web/status/")
 
 _PRINT_THE_UTC_DAY = frozenset({"twitter"})
 
-#: Whose word a hop stands on where it is not what a server answered, or an address says of itself.
-_WORDS = {Via.DUMP: AttestedBy.DUMP, Via.ARCHIVE: AttestedBy.ARCHIVE}
+#: Whose word a hop stands on where it is not what a server answered, or an address says of itself: by its ``via``.
+_WORDS = {words.value: words for words in (AttestedBy.DUMP, AttestedBy.ARCHIVE)}
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     post: Post
     role: Role
     #: Where the link leads, as it was found, and on whose word.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from resolver.detect import detect
 from resolver.documents import as_document
 from resolver.identify import identify, verify
-from resolver.models import AttestedBy, Enriched, Observation
+from resolver.models import AttestedBy
 from resolver.platforms import post_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from resolver.audit import Checker, DeadRule
     from resolver.detect.prefilter import Screening, Sieve
     from resolver.findings import Finding, Memento, Occurrence, Selection, Verdict
-    from resolver.models import Document, Embed
+    from resolver.models import Document, Embed, Enriched, Observation
     from resolver.protocols import AuditStore, Client, Linking, Store
 
     Clock = Callable[[], datetime]
@@ -100,6 +100,8 @@ def enrich(
             pass
     embeds = tuple(store.embeds(document))
     urls = [link.url for embed in embeds for link in embed.links if link.url is not None]
+    from resolver.models import Enriched
+
     return Enriched(document=document, embeds=embeds, observations=tuple(store.latest(urls).values()))
 
 
@@ -266,6 +268,7 @@ def name_posts(*, archive: Archive, store: AuditStore, clock: Clock = utc_now) -
 def _last_target(url: str, store: AuditStore) -> str | None:
     """Return where a link was last known to lead; ``None`` for a short link that never led anywhere."""
     from resolver.audit import target_of
+    from resolver.models import Observation
 
     newest_first = reversed(store.history(url))
     observations = (each if isinstance(each, Observation) else each.observation for each in newest_first)

@@ -288,8 +288,8 @@ def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
 
 
 def test_characters_that_were_replaced_are_a_warning() -> None:
-    """The text was read, so the exit code is 0."""
-    Path("odd.txt").write_bytes("\ufeffCafé ".encode() + b"\xff")
+    """The text was read, so the exit code is 0. What has no trace of an embed need not be read."""
+    Path("odd.txt").write_bytes("\ufeffCafé pic.twitter.com/Wb4Tn8Zc1D ".encode() + b"\xff")
     result = run("scan", "odd.txt")
     assert result.exit_code == 0
     assert result.stderr.startswith("Warning: odd.txt: 1 character")

@@ -14,6 +14,7 @@ import resolver
 ROOT = Path(__file__).parent.parent
 NOUNS = {
     "resolver.models",
+    "resolver.observed",
     "resolver.findings",
     "resolver.provenance",
     "resolver.errors",
@@ -22,6 +23,7 @@ NOUNS = {
 #: What a stage may import beside itself and the nouns: the tables, and the rooms that are tools of the stages.
 SHARED = {
     "resolver.rules",
+    "resolver.patterns",
     "resolver.platforms",
     "resolver.entities",
     "resolver.dates",

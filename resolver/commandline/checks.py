@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -32,8 +31,7 @@ _DAY = timedelta(days=1)
 _ARCHIVE_BYTES = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checks:
+class Checks(NamedTuple):
     """How links are checked and what archives are asked."""
 
     selection: Selection

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -33,8 +32,7 @@ _FORMATS = {
 _LARGEST_SOURCE = 20_000_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reports:
+class Reports(NamedTuple):
     """What an audit is to write, and on what it is to fail."""
 
     #: The file for each format that was asked for; ``-`` is standard output.

@@ -7,14 +7,15 @@ anywhere; the date is a Markdown link, or has lynx's number of one; the date, or
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.dates import find_date
 from resolver.detect.references import References
+from resolver.patterns import pattern
 from resolver.platforms import platform_at, post_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from datetime import date
 
@@ -28,26 +29,26 @@ LONGEST_NAME = 120
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _GAP = rf"[\s>{_INVISIBLE}]{{0,12}}"
 # Markdown writers link the handle, and put a backslash before its underscores.
-_HANDLE = re.compile(
+_HANDLE = pattern(
     rf"\({_GAP}\[?[@＠]((?:[A-Za-z0-9_]|\\_){{1,20}})(?:\]\((?P<profile>[^\s()<>]{{1,200}})\))?{_GAP}\)"
 )
-_DASH = re.compile(r"[—–―‒]|-{2,3}|(?<=\s)-(?=\s)|&(?:mdash|ndash|#8212|#8211);")
+_DASH = pattern(r"[—–―‒]|-{2,3}|(?<=\s)-(?=\s)|&(?:mdash|ndash|#8212|#8211);")
 # What a name cannot hold, so that it begins after it: a short link, and where no dash stands before it, a hashtag.
-_SHORT_LINK = re.compile(r"(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}\s{0,4}")
-_HASHTAG = re.compile(r"(?<![\w&/])[#＃][^\W_]\w{0,80}\s{1,4}")
-_EMPTY_LINE = re.compile(r"\n[^\S\n]{0,80}\n")
-_BLANK = re.compile(r"[\s>]{0,80}")
+_SHORT_LINK = pattern(r"(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}\s{0,4}")
+_HASHTAG = pattern(r"(?<![\w&/])[#＃][^\W_]\w{0,80}\s{1,4}")
+_EMPTY_LINE = pattern(r"\n[^\S\n]{0,80}\n")
+_BLANK = pattern(r"[\s>]{0,80}")
 
 # What may stand between handle and date: where a Markdown link begins, or lynx's number of one.
-_MARKDOWN_LINK = re.compile(rf"{_GAP}\[[^\S\n]{{0,3}}(?=\S)")
-_MARKDOWN_TARGET = re.compile(r"[\s,>]{0,8}\]\(\s{0,4}<?(https?://[^\s()<>]{1,400})>?\)")
-_NUMBER = re.compile(rf"{_GAP}\[([0-9]{{1,4}})\]")
+_MARKDOWN_LINK = pattern(rf"{_GAP}\[[^\S\n]{{0,3}}(?=\S)")
+_MARKDOWN_TARGET = pattern(r"[\s,>]{0,8}\]\(\s{0,4}<?(https?://[^\s()<>]{1,400})>?\)")
+_NUMBER = pattern(rf"{_GAP}\[([0-9]{{1,4}})\]")
 # A date linked to a post says who even where the handle is gone.
-_LINKED_DATE = re.compile(
+_LINKED_DATE = pattern(
     r"\[(?P<label>[^\[\]]{4,60})\]\((?P<url>https?://(?:[a-z]{1,10}\.)?(?:twitter|x)\.com/[^\s()<>]{5,200})\)"
 )
-_MARKDOWN_NAME = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^\s()<>]{1,200}\)")
-_LEADING = re.compile(rf"[\s>*_{_INVISIBLE}]{{0,40}}")
+_MARKDOWN_NAME = pattern(r"\[([^\[\]]{1,80})\]\(https?://[^\s()<>]{1,200}\)")
+_LEADING = pattern(rf"[\s>*_{_INVISIBLE}]{{0,40}}")
 
 
 class Attribution(NamedTuple):
@@ -163,9 +164,9 @@ class _Finder:
         return not rest.strip() or _EMPTY_LINE.match(rest.lstrip(" \t")) is not None
 
 
-def _after_last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+def _after_last(expression: re.Pattern[str], text: str, start: int, end: int) -> int:
     """Return where the last match ends that is within the two places; the first place where there is none."""
-    return max((match.end() for match in pattern.finditer(text, start, end)), default=start)
+    return max((match.end() for match in expression.finditer(text, start, end)), default=start)
 
 
 def _tidy_name(name: str) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.entities import hashtags, links_in_post, mentions
-from resolver.models import Link, Outcome, Role
+from resolver.models import Link, Role
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resolver.entities import PostLink
+    from resolver.models import Outcome
 
 
 # What stands right behind a short link, a word or another tag was set apart from it before the text was flattened:
 # line breaks of the markup go first. An address may hold a `#`, and handles of other platforms a second `@`.
-_GLUED = re.compile(
+_GLUED = pattern(
     r"(?P<before>(?:\bt\.co|\bpic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10})(?=[@＠])"
     r"|(?P<address>\bhttps?://(?!t\.co/)[^\s@#＠＃]{1,400}[^\s]{0,400})"
     r"|(?P<name>[@＠][A-Za-z0-9_]{1,15})(?=[@＠][A-Za-z0-9_]{1,15}(?![\w.-]))"
@@ -68,8 +69,14 @@ def _link(link: PostLink) -> Link:
         url=link.url,
         written=link.written,
         role=Role.LINK if link.role is Role.POST else link.role,
-        outcome=Outcome.TRUNCATED if link.truncated else None,
+        outcome=_truncated() if link.truncated else None,
     )
+
+
+def _truncated() -> Outcome:
+    from resolver.models import Outcome  # loads what following links needs, for the few that were cut
+
+    return Outcome.TRUNCATED
 
 
 def _each_once(values: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from resolver.patterns import pattern
 from resolver.rules.cues import LEADS, POSTS
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 #: The longest sentence that leads to an embed, in characters.
 _LONGEST: Final = 240
-_END = re.compile(r":[^\S\n]{0,8}(?=\n|\Z)")
+_END = pattern(r":[^\S\n]{0,8}(?=\n|\Z)")
 
 
 class Cue(NamedTuple):

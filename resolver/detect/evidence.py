@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.detect.columns import columns, is_wide
 from resolver.detect.units import BULLET, Joint
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,33 +18,33 @@ if TYPE_CHECKING:
 
 LINK_WEIGHT = 23
 
-_LINK = re.compile(
+_LINK = pattern(
     r"\[([^\[\]]{0,300})\]\([^\s()]{1,600}\)|<?https?://[^\s<>]{1,600}>?|\bpic\.(?:twitter|x)\.com/\w{1,20}"
 )
 # What posts have and the sentences of articles seldom do.
-_OF_POSTS = re.compile(
+_OF_POSTS = pattern(
     r"(?<![\w/&])[#＃]\w|(?<![\w./])[@＠]\w|https?://t\.co/|\bpic\.(?:twitter|x)\.com/"
     "|[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
-_ONLY_LINKS = re.compile(
+_ONLY_LINKS = pattern(
     r"(?:[\W\d_]{0,20}(?:https?://[^\s<>]{1,400}|pic\.(?:twitter|x)\.com/\w{1,20}|[#@＃＠]\w{1,60})){1,40}\W{0,20}$"
 )
-_OTHER_ADDRESS = re.compile(r"https?://(?!t\.co/)\S{1,400}$")
-_COLON = re.compile(r"[:：][*_]{0,2}$")
-_SEMICOLON = re.compile(r"[;；,，、][*_]{0,2}$")
-_STOP = re.compile(r"[.。…][\"'”’»)\]*_]{0,3}$")
-_ASKS = re.compile(r"[!?！？][\"'”’»)\]*_]{0,3}$")
-_SMALL = re.compile(r"(?!https?:|pic\.)[a-zà-öø-ÿа-яα-ω]")
-_ANSWER = re.compile(r"\.?\[?[@＠]\w|RT [@＠]")
-_QUOTE = re.compile(r"[\"“„«「『‘']")
-_SIGN = re.compile(r"[#＃]\w|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-_ITEM = re.compile(r"(?:[-*–—✅✔➡→👉]|\(?[0-9]{1,2}[.)/])\s")
+_OTHER_ADDRESS = pattern(r"https?://(?!t\.co/)\S{1,400}$")
+_COLON = pattern(r"[:：][*_]{0,2}$")
+_SEMICOLON = pattern(r"[;；,，、][*_]{0,2}$")
+_STOP = pattern(r"[.。…][\"'”’»)\]*_]{0,3}$")
+_ASKS = pattern(r"[!?！？][\"'”’»)\]*_]{0,3}$")
+_SMALL = pattern(r"(?!https?:|pic\.)[a-zà-öø-ÿа-яα-ω]")
+_ANSWER = pattern(r"\.?\[?[@＠]\w|RT [@＠]")
+_QUOTE = pattern(r"[\"“„«「『‘']")
+_SIGN = pattern(r"[#＃]\w|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_ITEM = pattern(r"(?:[-*–—✅✔➡→👉]|\(?[0-9]{1,2}[.)/])\s")
 # The platform and what it calls its posts, as articles in many languages write them before one.
-_PLATFORM = re.compile(
+_PLATFORM = pattern(
     r"twit|tweet|tuit|твит|твіт|ツイ|推特|트위|트윗|تويتر|تغريد|توییت|טוויטר|ציוץ|ट्वि|টুই|ทวิ", re.IGNORECASE
 )
-_CLOSING = re.compile(r"[,.;:!?)\]”’»…。，、]")
-_ADDRESS = re.compile(r"https?://|pic\.")
+_CLOSING = pattern(r"[,.;:!?)\]”’»…。，、]")
+_ADDRESS = pattern(r"https?://|pic\.")
 
 # Each piece is asked the same for each place before it at which the post could begin.
 _asked_again = lru_cache(maxsize=512)

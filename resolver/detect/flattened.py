@@ -6,20 +6,21 @@ import re
 
 from resolver.detect.columns import columns, is_wide
 from resolver.detect.spans import tidy
+from resolver.patterns import pattern
 
-_QUOTE_MARKS = re.compile(r"^[^\S\n]{0,40}(?:>[^\S\n]?){1,8}", re.MULTILINE)
-_INDENTATION = re.compile(r"^[^\S\n]{1,40}", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(<?(?:https?://|/)[^\s()<>]{1,600}>?\)")
-_AUTOMATIC_LINK = re.compile(r"<(https?://[^\s<>]{1,600})>")
-_NUMBER = re.compile(r"\[[0-9]{1,4}\](?=[@#$＠＃]|https?:|pic\.|[A-Za-z0-9.]{1,60}/)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~>|-])")
+_QUOTE_MARKS = pattern(r"^[^\S\n]{0,40}(?:>[^\S\n]?){1,8}", re.MULTILINE)
+_INDENTATION = pattern(r"^[^\S\n]{1,40}", re.MULTILINE)
+_LINK = pattern(r"!?\[([^\[\]]{0,300})\]\(<?(?:https?://|/)[^\s()<>]{1,600}>?\)")
+_AUTOMATIC_LINK = pattern(r"<(https?://[^\s<>]{1,600})>")
+_NUMBER = pattern(r"\[[0-9]{1,4}\](?=[@#$＠＃]|https?:|pic\.|[A-Za-z0-9.]{1,60}/)")
+_ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+.!~>|-])")
 # Other than in a page, a reference without its semicolon is more likely part of an address.
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_REFERENCE = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 #: How often text is escaped one time over another, at the most.
 _MOST_LAYERS = 3
 #: The narrowest lines that are broken at a width, in columns.
 _NARROWEST = 36
-_WRAPPED_LINK = re.compile(r"(\]\()\s{0,4}>?\s{0,4}(https?://)")
+_WRAPPED_LINK = pattern(r"(\]\()\s{0,4}>?\s{0,4}(https?://)")
 
 
 def words_of(text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from resolver.dates import parse_date
 from resolver.detect.attribution import find_attributions
 from resolver.detect.found import Found
 from resolver.models import Link, Role
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +28,13 @@ _CONFIDENCE = {_ATTRIBUTION: 0.99, _UNDATED: 0.7, _UNDASHED: 0.8}
 _GUESSED = 0.9
 
 # What only posts have in their text: without a date, or without a dash, one of these must stand before the name.
-_OF_POSTS = re.compile(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&(])(?:[#＃][^\W\d_]|[@＠]\w)")
+_OF_POSTS = pattern(r"https?://t\.co/|\bpic\.(?:twitter|x)\.com/|(?<![\w/&(])(?:[#＃][^\W\d_]|[@＠]\w)")
 _EVIDENCE_WITHIN = 400
 # What ends a post's words, so that a name may follow it on the line.
-_ENDS_WORDS = re.compile(
+_ENDS_WORDS = pattern(
     r"(?:(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}|[#＃]\w{1,80}(?=\s))\s{0,4}\Z"
 )
-_LIST_ITEM = re.compile(r"\s{0,8}[-*•+]\s")
+_LIST_ITEM = pattern(r"\s{0,8}[-*•+]\s")
 
 
 def find_leftovers(text: str, ends: Sequence[int], *, today: date) -> Iterator[Found]:

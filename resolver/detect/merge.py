@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ _SHARED = 0.5
 #: With how many embeds that have something in common one is compared at the most, for each thing in common.
 _MOST = 20
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def merge(in_text: Iterable[Embed], in_html: Iterable[Embed]) -> tuple[Embed, ...]:

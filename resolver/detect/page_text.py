@@ -12,6 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 PARAGRAPH_BREAK = "\n\n"
 
 # A tag's attributes may hold `>` inside quotation marks. What is longer than 64 Ki characters is not a tag.
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>\"']++|\"[^\"]{0,65536}+\"|'[^']{0,65536}+')*+>")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_TAG = pattern(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>\"']++|\"[^\"]{0,65536}+\"|'[^']{0,65536}+')*+>")
+_REFERENCE = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _WHITE_SPACE = str.maketrans("\t\n\f\r", "    ")
 
 # Elements whose content is not text of the page.

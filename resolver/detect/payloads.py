@@ -9,6 +9,8 @@ import binascii
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 65_536
 #: How `<iframe`, `<blockquote`, `<div`, `<p>` and `<script` begin in base64.
 STARTS: Final = ("PGlmcmFtZ", "PGJsb2NrcXVvdGU", "PGRpdi", "PGRpdj", "PHA+", "PHNjcmlwd")
-_PAYLOAD = re.compile(
+_PAYLOAD = pattern(
     rf"(?<![A-Za-z0-9+/])(?={'|'.join(map(re.escape, STARTS))})[A-Za-z0-9+/]{{24,65536}}={{0,2}}"
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-_REFERENCE = re.compile(r"^[^\S\n]{0,8}([0-9]{1,4})\.[^\S\n]{1,4}(https?://\S{1,400})", re.MULTILINE)
+from resolver.patterns import pattern
+
+_REFERENCE = pattern(r"^[^\S\n]{0,8}([0-9]{1,4})\.[^\S\n]{1,4}(https?://\S{1,400})", re.MULTILINE)
 
 
 class References:

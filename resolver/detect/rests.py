@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING
 
 from resolver.detect.found import Found
 from resolver.models import Link, Role
+from resolver.patterns import pattern
 from resolver.platforms import post_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ADDRESS_LINE = re.compile(
+_ADDRESS_LINE = pattern(
     r"^[^\S\n]{0,40}(?:>[^\S\n]?)?(https?://[^\s<>()\[\]]{8,400})[^\S\n]{0,40}$", re.MULTILINE
 )
-_LAST_LINK = re.compile(
+_LAST_LINK = pattern(
     r"(?:https?://t\.co/[A-Za-z0-9]{10}|\bpic\.(?:twitter|x)\.com/[A-Za-z0-9]{10})(?![\w…])[^\S\n]{0,8}(?=\n|\Z)"
 )
 
 # An item of the list of addresses that some extractors put at the end of a page.
-_NUMBERED = re.compile(r"\s{0,8}\[?[0-9]{1,4}[.\])]{1,2}\s{1,4}")
+_NUMBERED = pattern(r"\s{0,8}\[?[0-9]{1,4}[.\])]{1,2}\s{1,4}")
 
 #: How sure these are: an address alone was put there to be embedded; the other two have lost who and when.
 _CONFIDENCE = {"bare_url": 0.8, "media_link": 0.4, "short_link": 0.3}

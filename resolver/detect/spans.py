@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypedDict
 
 from resolver.models import CONTEXT_CHARACTERS
+from resolver.patterns import pattern
 
-_WHITE_SPACE = re.compile(r"[^\S\n]+")
-_LINE_ENDS = re.compile(r" ?\n ?")
-_PARAGRAPHS = re.compile(r"\n{3,}")
+_WHITE_SPACE = pattern(r"[^\S\n]+")
+_LINE_ENDS = pattern(r" ?\n ?")
+_PARAGRAPHS = pattern(r"\n{3,}")
 
 
 class Quote(TypedDict):

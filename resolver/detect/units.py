@@ -6,11 +6,11 @@ white space: so many line breaks, wide spaces, or nothing at all where two eleme
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.detect.columns import columns
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,19 +46,19 @@ class Unit(NamedTuple):
     column: int
 
 
-_PREFIX = re.compile(r"([^\S\n]{0,60})((?:>[^\S\n]?){0,8})([^\S\n]{0,60})")
+_PREFIX = pattern(r"([^\S\n]{0,60})((?:>[^\S\n]?){0,8})([^\S\n]{0,60})")
 #: What extractors write before the item of a list that a post stands in.
-BULLET = re.compile(r"[•‣◦▪●□■○][^\S\n]{1,4}")
+BULLET = pattern(r"[•‣◦▪●□■○][^\S\n]{1,4}")
 
-_LINES = re.compile(r"[^\n]+")
+_LINES = pattern(r"[^\n]+")
 # Stands for the line break where an inline element was broken over lines, so that it makes no wide space.
 _BROKEN = "\u0002"
-_WITHOUT_SENTENCES = re.compile(
+_WITHOUT_SENTENCES = pattern(
     r"\]\([^\s()]{1,600}\)|https?://[^\s<>]{1,600}|\bpic\.(?:twitter|x)\.com/\w{1,20}|[\w.]{1,60}@[\w.]{1,60}"
 )
 # A wide space between two of a post's links is one that stood between their elements.
-_BETWEEN_ENTITIES = re.compile(r"(?:[^\n]{0,39}\s)?[#＃@＠]\w{1,39}[ \u00a0]{3,60}[#＃@＠\u0001]")
-_ENDS = re.compile(
+_BETWEEN_ENTITIES = pattern(r"(?:[^\n]{0,39}\s)?[#＃@＠]\w{1,39}[ \u00a0]{3,60}[#＃@＠\u0001]")
+_ENDS = pattern(
     r"(?P<wide>[ \u00a0]{3,60})(?=\S)"
     r"|(?P<wide_script>[。！？][」』）”’\"]{0,2})[^\S\n]{0,2}(?=\S)"
     r"|(?P<end>[.!?…][\"'”’»)\]]{0,3})(?:[^\S\n]{1,2}(?=\S)|(?P<glued>)(?=[A-ZÀ-ÞА-Я@#“]))"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from resolver.errors import InputError
 
@@ -39,16 +38,14 @@ class Decompressor(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Codec:
+class Codec(NamedTuple):
     """What a compression needs to be read: a new decompressor for each member, and what that raises."""
 
     new: Callable[[], Decompressor]
     error: type[Exception]
 
 
-@dataclass(frozen=True)
-class Compression:
+class Compression(NamedTuple):
     """One way in which files are compressed."""
 
     name: str

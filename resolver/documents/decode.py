@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from resolver.patterns import pattern
+
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
@@ -17,11 +19,11 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 
 # https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding looks at the
 # first 1,024 bytes; pages in the wild put it later.
-_META = re.compile(rb"<meta[^<>]{1,300}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([a-z0-9_:.-]{1,40})")
+_META = pattern(rb"<meta[^<>]{1,300}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([a-z0-9_:.-]{1,40})")
 _META_WITHIN = 8_192
 
 # Codecs of Python that are not text encodings of the web, or that the standard forbids to honour.
-_AS_UTF_8 = re.compile(r"utf-?(?:7|8|16|32)|idna|punycode|undefined|unicode|raw|mbcs|oem", re.IGNORECASE)
+_AS_UTF_8 = pattern(r"utf-?(?:7|8|16|32)|idna|punycode|undefined|unicode|raw|mbcs|oem", re.IGNORECASE)
 
 # https://encoding.spec.whatwg.org/#names-and-labels: what a label means on the web, by Python's name of the codec
 # (or the label itself, where Python knows none). Each is the larger one of its family.
@@ -46,7 +48,7 @@ _ON_THE_WEB = {
 }
 
 # Bytes above ASCII, as they stand together. Text of a Western single-byte encoding has them one by one.
-_HIGH_BYTES = re.compile(rb"[\x80-\xff]{1,64}")
+_HIGH_BYTES = pattern(rb"[\x80-\xff]{1,64}")
 _LOOKED_AT = 65_536
 
 

@@ -6,14 +6,13 @@ import re
 
 from resolver.documents.decode import decode
 from resolver.models import Document
+from resolver.patterns import pattern
 
 # Crawlers and corpus builders put the month or day of publication in front of an article's text.
-_DATE_LINE = re.compile(
-    r"\s{0,100}date ((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)\b"
-)
+_DATE_LINE = pattern(r"\s{0,100}date ((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)\b")
 
 # What only HTML holds: a doctype, or the start tag of an element that articles and embeds are made of.
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"<(?:!doctype\s|(?:html|head|body|div|p|blockquote|figure|article|section|iframe|script|span|amp-[a-z]{1,30})[\s>])",
     re.IGNORECASE,
 )

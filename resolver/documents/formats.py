@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from resolver.documents.columns import usual_names
 from resolver.documents.compression import COMPRESSIONS
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from resolver.documents.row import Reader
 
 
-@dataclass(frozen=True, kw_only=True)
-class Format:
+class Format(NamedTuple):
     """One format."""
 
     name: str

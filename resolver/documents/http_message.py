@@ -8,10 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})")
-_CHARSET = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+from resolver.patterns import pattern
+
+_STATUS = pattern(rb"HTTP/\d(?:\.\d)? (\d{3})")
+_CHARSET = pattern(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 # RFC 9112 7.1: the size of a chunk in hexadecimal digits, and extensions that nobody uses.
-_CHUNK_SIZE = re.compile(rb"[ \t]{0,8}([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,256})?\r?\n")
+_CHUNK_SIZE = pattern(rb"[ \t]{0,8}([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,256})?\r?\n")
 #: RFC 9110 5.2: a server may send more; what is longer than this is no head.
 _LONGEST_HEAD = 256 * 1024
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resolver.documents.decode import decode_text
 from resolver.documents.row import LARGEST_DOCUMENT
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from resolver.documents.row import Source
 
 _CHUNK = 256 * 1024
-_DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([A-Za-z0-9_.-]{1,40})[\"']")
-_ROOT = re.compile(rb"<rss\b[^<>]{0,16384}>")
+_DECLARED = pattern(rb"<\?xml[^<>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([A-Za-z0-9_.-]{1,40})[\"']")
+_ROOT = pattern(rb"<rss\b[^<>]{0,16384}>")
 _END_OF_ROOT = b"</rss>"
 # XML 1.0, 2.2: characters that may not stand in a document at all.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OPEN, _CLOSE = b"<![CDATA[", b"]]>"
 
 

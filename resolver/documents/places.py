@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resolver.documents.formats import SUFFIXES, suffix_of
 from resolver.errors import InputError
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from resolver.documents.row import Report
 
 # RFC 3986 3.1. One letter would be a drive of Windows.
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")
+_ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 
 
 def is_address(name: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.documents.columns import Columns
 from resolver.errors import ColumnError
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(NamedTuple):
     """One data set: a name for it, its columns, those that no other one has together, and where that is said."""
 
     name: str

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from resolver.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 # The date of ISO 8601 to the year, month or day, and what may follow it as a time.
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d\S{0,30}(?: ?(?:UTC|GMT|Z))?)?)?)?")
+_ISO = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d\S{0,30}(?: ?(?:UTC|GMT|Z))?)?)?)?")
 # CDX and Wayback timestamps.
-_DIGITS = re.compile(r"((?:19|20)\d{6})(\d{6})?")
-_UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
-_ZONE = re.compile(r" ?(?:UTC|GMT|Z)$")
+_DIGITS = pattern(r"((?:19|20)\d{6})(\d{6})?")
+_UNIX = pattern(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
+_ZONE = pattern(r" ?(?:UTC|GMT|Z)$")
 
 #: A printed date that is longer is not one.
 _LONGEST = 60

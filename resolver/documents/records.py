@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.documents.http_message import header_fields
 from resolver.documents.row import LARGEST_DOCUMENT
 from resolver.documents.unpack import Piece
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +18,11 @@ _BEGIN = b"WARC/"
 _END = b"\r\n\r\n"
 # https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#warc-record-content: two line
 # ends stand between records. Some writers leave out one, or write bare line feeds.
-_BETWEEN = re.compile(rb"[\r\n]*+")
+_BETWEEN = pattern(rb"[\r\n]*+")
 # What stands before may have been overwritten, so it is not asked for.
-_NEXT = re.compile(rb"WARC/[01]\.[0-9]\r?\n[A-Za-z-]{1,64}:")
+_NEXT = pattern(rb"WARC/[01]\.[0-9]\r?\n[A-Za-z-]{1,64}:")
 _LONGEST_NEXT = 80
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_END_OF_HEAD = pattern(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 256 * 1024
 
 

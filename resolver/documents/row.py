@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resolver.errors import InputError, LossyInputError
 
@@ -23,8 +22,7 @@ LARGEST_DOCUMENT = 256 * 1024 * 1024
 Report = Callable[[InputError], None]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One document as it was read, and the row it came in, which is written out again with its embeds.
 
     ``fields`` holds what JSON can hold.
@@ -34,8 +32,7 @@ class Row:
     fields: dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """One file under reading: its bytes as they are stored, and what the caller wants of it."""
 
     #: The path or address as the user gave it; ids are made of it.

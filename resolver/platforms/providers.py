@@ -12,13 +12,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+from resolver.patterns import pattern
 from resolver.platforms.registry import LONGEST_ADDRESS, platform_at
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"\s{0,9}(?:https?:)?//(?P<host>[a-z0-9.-]{4,253})(?::[0-9]{1,5})?(?P<path>/[^\s<>\"]*)",
     re.IGNORECASE | re.ASCII,
 )
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = pattern(r"[^a-z0-9]+")
 
 
 def provider_at(url: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from resolver.findings import Verdict
+from resolver.patterns import pattern
 from resolver.render.report.address import web_address
 from resolver.render.report.wording import NAMES, headline, percent, standfirst
 from resolver.render.terminal import shorten
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What CommonMark and GitHub's Markdown may take for markup or an address; after a backslash it is plain
 #: (https://spec.commonmark.org/0.31.2/#backslash-escapes).
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&#@:]")
+_MARKUP = pattern(r"[\\`*_{}\[\]<>|~&#@:]")
 _ARTICLES = 10
 
 

@@ -9,6 +9,7 @@ from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from resolver.findings import Verdict
+from resolver.patterns import pattern
 from resolver.render.table import number
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from resolver.render.statistics import Statistics
 
-_FORM = re.compile(
+_FORM = pattern(
     r"\s{0,20}([A-Za-z_]{1,30})\s{0,20}(>=|<=|>|<)\s{0,20}([0-9]{1,12}(?:\.[0-9]{1,6})?)\s{0,20}(%?)\s{0,20}",
     re.ASCII,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from resolver.patterns import pattern
 from resolver.platforms import post_of
 
 # Frames whose address tells the platform, but not the post's own page: host and path, as the platforms' embed dialogs
@@ -23,7 +24,7 @@ _FRAMES: Final = (
 _PATTERNS = tuple(
     (platform, re.compile(rf"https?://{path}", re.IGNORECASE | re.ASCII)) for platform, path in _FRAMES
 )
-_URL = re.compile(r"(?:https?:)?//[^\s<>\"'{}]{4,4000}+", re.IGNORECASE)
+_URL = pattern(r"(?:https?:)?//[^\s<>\"'{}]{4,4000}+", re.IGNORECASE)
 
 #: The address of a post by its id, for platforms whose embeds name it by the id alone.
 BY_ID: Final = {
@@ -38,7 +39,7 @@ BY_ID: Final = {
     "pinterest": "https://assets.pinterest.com/ext/embed.html?id={}",
     "twitch": "https://player.twitch.tv/?video={}",
 }
-_POST_ID = re.compile(r"[A-Za-z0-9_-]{5,64}|(?:track|album|artist|playlist|episode|show)[/:][A-Za-z0-9]{22}")
+_POST_ID = pattern(r"[A-Za-z0-9_-]{5,64}|(?:track|album|artist|playlist|episode|show)[/:][A-Za-z0-9]{22}")
 
 #: What markup calls the platforms. A name of two letters counts only where it is the whole value.
 NAMES: Final = {
@@ -50,7 +51,7 @@ NAMES: Final = {
     "pinterest": "pinterest", "tumblr": "tumblr", "spotify": "spotify", "soundcloud": "soundcloud",
     "twitch": "twitch", "flickr": "flickr", "imgur": "imgur", "vk": "vk", "truth social": "truthsocial",
 }  # fmt: skip
-_LONG_NAME = re.compile("|".join(sorted((name for name in NAMES if len(name) > 3), key=len, reverse=True)))
+_LONG_NAME = pattern("|".join(sorted((name for name in NAMES if len(name) > 3), key=len, reverse=True)))
 
 
 def absolute(value: str) -> str | None:

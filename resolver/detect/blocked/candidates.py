@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from resolver.detect.blocked.tags import VOID, Tag, attributes, tags
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection
 
 #: Elements whose content is markup that is not shown.
@@ -18,7 +19,7 @@ HIDING = frozenset({"noscript", "template"})
 _BOXES = ("div", "section", "aside", "figure")
 _NEAREST = 4
 
-_STATE = re.compile(r"\s*(?:(?:window|self|globalThis)\.)?[\w$.]{0,80}\s*=\s*(?=[{\[])")
+_STATE = pattern(r"\s*(?:(?:window|self|globalThis)\.)?[\w$.]{0,80}\s*=\s*(?=[{\[])")
 
 
 @dataclass(slots=True)

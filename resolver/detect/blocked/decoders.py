@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, unquote_plus
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -22,12 +24,10 @@ LONGEST = 65_536
 #: The longest state of a whole page (JSON) that is read, in characters.
 LONGEST_STATE = 1_000_000
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}+={0,2}")
-_WHITE_SPACE = re.compile(r"\s+")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
-_STRING = re.compile(
-    r"'((?:[^'\\\n]++|\\.)*+)'|\"((?:[^\"\\\n]++|\\.)*+)\"|`((?:[^`\\]++|\\.)*+)`", re.DOTALL
-)
+_BASE64 = pattern(r"[A-Za-z0-9+/_-]{16,}+={0,2}")
+_WHITE_SPACE = pattern(r"\s+")
+_ESCAPE = pattern(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_STRING = pattern(r"'((?:[^'\\\n]++|\\.)*+)'|\"((?:[^\"\\\n]++|\\.)*+)\"|`((?:[^`\\]++|\\.)*+)`", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 
 

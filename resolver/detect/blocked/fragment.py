@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resolver.detect.blocked.tags import attributes
 from resolver.detect.page_text import page_text
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ MOST_ELEMENTS = 20
 #: The longest note of a placeholder, in characters. An element that shows more text holds more than a placeholder.
 LONGEST_NOTE = 1_500
 
-_NAMES = re.compile(r"[A-Za-z0-9_-]{3,}")
+_NAMES = pattern(r"[A-Za-z0-9_-]{3,}")
 
 # What bs4 hands over as text, not as markup.
 _RAW = frozenset({"script", "style", "textarea"})

@@ -10,6 +10,7 @@ from resolver.detect.blocked.decoders import LONGEST
 from resolver.detect.blocked.element import BlockedElement
 from resolver.detect.blocked.fragment import LONGEST_NOTE
 from resolver.detect.blocked.targets import hidden_target, is_loaded_embed
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from resolver.detect.blocked.fragment import Fragment
@@ -33,7 +34,7 @@ BASE64_STARTS: Final = (
 
 WORDS: Final = frozenset({*HOSTS, *BASE64_STARTS})
 
-_WORD = re.compile("|".join(map(re.escape, sorted(WORDS))))
+_WORD = pattern("|".join(map(re.escape, sorted(WORDS))))
 
 # Attributes in which a platform's address is in the open: a link, a source, a citation, or a part of an embed
 # that is not blocked (https://html.spec.whatwg.org/multipage/indices.html#attributes-3, and the platforms' own).
@@ -43,8 +44,8 @@ OPEN: Final = frozenset(
     "data-href data-instgrm-permalink data-text-post-permalink data-telegram-post data-bluesky-uri data-pin-url "
     "data-expanded-url data-original-url data-permalink-path data-conversation data-tumblr-src".split()
 )
-_SHARING = re.compile(r"share|clipboard|copy|^on|social-link|canonical|location|referrer|track|analytics")
-_CODE = re.compile(r"javascript|ecmascript|babel|jsx|typescript|css")
+_SHARING = pattern(r"share|clipboard|copy|^on|social-link|canonical|location|referrer|track|analytics")
+_CODE = pattern(r"javascript|ecmascript|babel|jsx|typescript|css")
 
 
 def caught(fragment: Fragment) -> BlockedElement | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from resolver.detect.blocked.addresses import absolute, by_id, named_platform
@@ -11,6 +10,7 @@ from resolver.detect.blocked.element import BlockedElement
 from resolver.detect.blocked.fragment import LONGEST_NOTE, content_of
 from resolver.detect.blocked.net import net_target
 from resolver.detect.blocked.targets import embed_in, is_loaded_embed, target_of
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from resolver.detect.blocked.vendor import Step, Vendor
 
 # What an attribute says that does not name a service: any other value names one, a map or a form.
-_GENERAL = re.compile(
+_GENERAL = pattern(
     r"(?:default|general|marketing|advertising|statistics|targeting|functional|services?|iframes?|videos?|audio|media|"
     r"social|social[-_ ]?(?:media|networks?)|external(?:[-_ ]?(?:content|media))?|embeds?|post)"
     r"(?:-content-blocker)?"
 )
 
-_WHITE_SPACE = re.compile(r"\s*+")
+_WHITE_SPACE = pattern(r"\s*+")
 
 
 def recover(fragment: Fragment, vendor: Vendor) -> BlockedElement | None:

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PART = re.compile(
+_PART = pattern(
     r"(?P<name>^[a-z][a-z0-9-]*\*?)"
     r"|\.(?P<class>[A-Za-z0-9_-]+)"
     r"|\[(?P<attribute>[A-Za-z0-9_-]+)(?:(?P<operator>[\^*]?=)'?(?P<value>[^'\]]*)'?)?\]"

@@ -10,6 +10,8 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,12 +28,10 @@ _RAW = {
 }
 
 # A tag without `<` in it: an attempt ends at the next `<`, so that all attempts together read the page once.
-_PLAIN_TAG = re.compile(
-    r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60}+)(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>", re.DOTALL
-)
-_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60}+)")
-_UNTIL_QUOTE_OR_END = re.compile(r"[^>\"']*+")
-_ATTRIBUTE = re.compile(
+_PLAIN_TAG = pattern(r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60}+)(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>", re.DOTALL)
+_NAME = pattern(r"<(/?)([a-zA-Z][^\s/>\"'<]{0,60}+)")
+_UNTIL_QUOTE_OR_END = pattern(r"[^>\"']*+")
+_ATTRIBUTE = pattern(
     r"([^\s=/\"'<>]{1,200}+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]*+)))?", re.DOTALL
 )
 

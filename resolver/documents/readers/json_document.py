@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import detect
 from resolver.documents.row import LARGEST_DOCUMENT
 from resolver.documents.table import Table
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resolver.documents.row import Row, Source
 
 # RFC 8259 2: what may stand between values.
-_SPACE = re.compile(r"[ \t\n\r]*+")
+_SPACE = pattern(r"[ \t\n\r]*+")
 
 
 def read(source: Source) -> Iterator[Row]:

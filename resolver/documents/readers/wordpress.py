@@ -7,13 +7,13 @@ parsed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.items import items
 from resolver.documents.published import published
 from resolver.documents.row import Row
 from resolver.models import Document
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Namespaces by their ends: the version of the export format is part of the address.
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
-_EXPORT = re.compile(r"\{http://wordpress\.org/export/[0-9.]{1,8}/\}")
+_EXPORT = pattern(r"\{http://wordpress\.org/export/[0-9.]{1,8}/\}")
 _NEVER = "0000-00-00 00:00:00"
 
 
