@@ -33,9 +33,16 @@ UNITS: Mapping[str, tuple[str, ...]] = {
         "SELECT * FROM identifications WHERE embed_id = ?",
         "SELECT * FROM checks WHERE embed_id = ? ORDER BY position",
     ),
+    "examinations": ("SELECT * FROM examinations WHERE observation_id = ?",),
+    "findings": ("SELECT * FROM findings WHERE link_id = ?",),
+    "mementos": ("SELECT * FROM mementos WHERE id = ?",),
 }
 #: The primary key of each of these tables.
-KEYS: Mapping[str, str] = dict.fromkeys(UNITS, "id") | {"identifications": "embed_id"}
+KEYS: Mapping[str, str] = dict.fromkeys(UNITS, "id") | {
+    "identifications": "embed_id",
+    "examinations": "observation_id",
+    "findings": "link_id",
+}
 
 _KEEP = """
 INSERT INTO digests (table_name, key, sha256) VALUES (?, ?, ?)

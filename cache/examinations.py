@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cache.digests import seal
 from cache.observations import load_observation
 from cache.values import json_from, json_value, text_value
 from resolver.findings import Examination, Signal
@@ -57,6 +58,7 @@ def append_examination(db: Database, key: int, examination: Examination) -> None
         "".join(f"{number:0{_DIGITS}x}" for number in examination.sketch) or None,
     )
     db.execute(_ADD, values)
+    seal(db, "examinations", key)
 
 
 def history(db: Database, url: str, run_id: int | None) -> list[Examination | Observation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cache.digests import seal
 from cache.rows import outcome_from
 from cache.values import json_from, json_value, text_value, time_from, time_value
 from resolver.findings import Finding, Verdict
@@ -54,6 +55,7 @@ def keep_finding(db: Database, run_id: int, link_id: int, finding: Finding, *, t
         text_value(finding.drift),
     )
     db.execute(_KEEP, (link_id, run_id, int(try_out), *values))
+    seal(db, "findings", link_id)
 
 
 def load_finding(db: Database, link_id: int, url: str) -> Finding:

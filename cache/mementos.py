@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cache.digests import seal
 from cache.links import link_key
 from cache.values import text_value, time_from, time_value
 from resolver.findings import CoolDown, Memento
@@ -36,7 +37,8 @@ def add_memento(db: Database, run_id: int, url: str, memento: Memento | None, as
         if memento
         else (None,) * 4
     )
-    db.execute(_ADD, (link_key(db, url), run_id, time_value(asked_at), *found))
+    added = db.execute(_ADD, (link_key(db, url), run_id, time_value(asked_at), *found))
+    seal(db, "mementos", int(added.lastrowid or 0))
 
 
 def newest_memento(db: Database, url: str) -> tuple[Memento | None, bool]:

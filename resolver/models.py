@@ -146,7 +146,7 @@ class Blocked:
 class Check:
     """One test of what the article printed against what was found, and its result."""
 
-    #: ``day_of_id``, ``handle_in_url`` or ``post_of_media``.
+    #: ``day_of_id``, ``handle_in_url``, ``post_of_media`` or ``text_in_archive``.
     name: str
     #: What the article says.
     printed: str

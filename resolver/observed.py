@@ -58,7 +58,7 @@ class Outcome(StrEnum):
 
     OK = "ok", "the address at the end of the chain answered", True
     POST = "post", "the chain leads to a post; the platform's page is not asked, it proves nothing", True
-    KNOWN = "known", "a table of known expansions says where it leads; who is there was not asked", True
+    KNOWN = "known", "a table or an archive says where it leads; who is there was not asked", True
     CONSENT_WALL = "consent_wall", "a consent or login page stands before the end of the chain", True
     INTERSTITIAL_WARNING = "interstitial_warning", "a page warns of the address, which was not asked", True
     NOT_FOUND = "not_found", "the server says there is nothing at this address (404)", True

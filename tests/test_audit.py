@@ -14,6 +14,7 @@ import pytest
 from cache_samples import document, embed, link, opened
 
 from cache.audits import AuditStore
+from cache.doctor import examine
 from resolver.audit import Checker, finding_of
 from resolver.expand.pages import PageClient
 from resolver.expand.policy import Policy
@@ -340,3 +341,21 @@ def test_what_a_check_showed_cannot_be_altered(tmp_path: Path, statement: str) -
         pytest.raises(sqlite3.IntegrityError, match="only appended"),
     ):
         connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE findings SET verdict = 'alive'", "UPDATE mementos SET url = 'https://other.example'"],
+)
+def test_what_was_altered_of_an_audit_is_found(tmp_path: Path, statement: str) -> None:
+    """Checks, findings and copies have hashes as all other rows."""
+    path = tmp_path / "a.db"
+    with opened(path) as store:
+        kept = AuditStore(store)
+        keep(kept, examination("a", Signal.GONE))
+        kept.archived("https://t.co/a", None, NOON)
+    assert examine(path).findings == ()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement)
+    (found,) = examine(path).findings
+    assert found.where.partition(" ")[0] == statement.split()[1]
