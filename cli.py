@@ -13,11 +13,14 @@ import click
 from resolver.commandline import options
 from resolver.commandline.checks import NONE, Checks, checks, steps
 from resolver.commandline.group import Commands, ExitCode
+from resolver.commandline.inputs import Inputs
 from resolver.commandline.printing import announce, for_people, print_embeds, progress, say
 from resolver.commandline.reports import Reports, reports
+from resolver.commandline.sharding import scan_in_shards
 from resolver.errors import StoreError
 from resolver.render.json_lines import json_line, whole_file
 from resolver.render.record import record
+from resolver.render.scan_summary import scan_summary_lines
 from resolver.render.table import host_of, number, summary_lines
 from resolver.render.terminal import safe
 
@@ -27,10 +30,11 @@ if TYPE_CHECKING:
 
     from cache import Counts, Store
     from cache.dumps import Known
+    from cache.load import Loaded, Scanned
     from cache.warc import WarcFolder
     from resolver.archive import Archive
-    from resolver.commandline.inputs import Inputs
     from resolver.commandline.options import Network
+    from resolver.commandline.sharding import Sharding
     from resolver.documents import Row
     from resolver.render.report import Method
 
@@ -50,11 +54,27 @@ def main() -> None:
 
 @main.command()
 @options.inputs
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where the embeds go, as JSON Lines, in the place of standard output.",
+)
 @click.option("--cues", is_flag=True, help="Also sentences that lead to a post of which nothing is left.")
 @click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
+@options.sharding
 @options.common
 @click.pass_context
-def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, quiet: bool) -> None:
+def scan(
+    ctx: click.Context,
+    /,
+    inputs: Inputs,
+    output: str | None,
+    cues: bool,
+    table: bool | None,
+    sharding: Sharding,
+    quiet: bool,
+) -> None:
     """Find the embeds in articles, and what is known of each. Never connects.
 
     INPUT is a file (text, HTML, JSON Lines, JSON, CSV, WARC, WET, WordPress export, Parquet, RSS; also compressed), a
@@ -64,16 +84,37 @@ def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, 
     Examples:
       embed-resolver scan article.txt
       embed-resolver scan corpus.jsonl --text-col body > embeds.jsonl
+      embed-resolver scan crawl/*.warc.wet.gz --jobs 8 --results results/ -o embeds.jsonl
       curl -s https://news.example/story | embed-resolver scan -
     """
     from resolver import scan as find
     from resolver.pipeline import screening
 
-    # A cue is none of the traces that documents are screened for.
-    rows = inputs.rows(all_fields=False, screen=None if cues else screening())
-    found = (embed for row in rows for embed in find(row.document, cues=cues))
-    count = print_embeds(found, table=for_people(table))
-    say([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."], quiet=quiet)
+    table = table if output in {None, "-"} else False
+    with whole_file(output) as out:
+        if sharding.is_wanted:
+            with scan_in_shards(inputs, sharding, cues=cues, output=output, quiet=quiet) as work:
+                print_embeds(
+                    (embed for found in work.found for embed in found.records()),
+                    table=for_people(table),
+                    out=out,
+                )
+            totals = work.job.totals
+            summary = scan_summary_lines(
+                documents=totals.documents,
+                kinds=totals.kinds,
+                platforms=totals.platforms,
+                links=totals.links,
+                unreadable=totals.unreadable,
+            )
+        else:
+            # A cue is none of the traces that documents are screened for.
+            screen = None if cues else screening()
+            rows = inputs.rows(all_fields=False, output=output, screen=screen)
+            found = (embed for row in rows for embed in find(row.document, cues=cues))
+            count = print_embeds(found, table=for_people(table), out=out)
+            summary = iter([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."])
+    say(summary, quiet=quiet)
     ctx.exit(inputs.exit_code())
 
 
@@ -82,6 +123,7 @@ def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, 
 @click.option(
     "-o", "--output", metavar="FILE", help="Where the enriched rows go, as JSON Lines; - is standard output."
 )
+@options.sharding
 @options.links
 @options.network
 @options.database
@@ -91,8 +133,10 @@ def scan(ctx: click.Context, /, inputs: Inputs, cues: bool, table: bool | None, 
 def enrich(
     ctx: click.Context,
     /,
+    *,
     inputs: Inputs,
     output: str | None,
+    sharding: Sharding,
     links: tuple[str, ...],
     network: Network,
     db: str,
@@ -108,29 +152,117 @@ def enrich(
     Examples:
       embed-resolver enrich article.txt
       embed-resolver enrich corpus.jsonl -o enriched.jsonl --db corpus.db
+      embed-resolver enrich corpus.jsonl --jobs 4 -o enriched.jsonl
       embed-resolver enrich corpus.jsonl --dry-run
     """
-    from resolver.documents.kept import KeptRows
-    from resolver.pipeline import add, utc_now
+    from resolver.pipeline import utc_now
 
     arguments = {"inputs": inputs.names, "output": output, "links": links, **inputs.columns}
     with (
         _known(db, links, quiet=quiet) as known,
         _archive(network) as archive,
         _store(db, "enrich", network, arguments, known=known, wait=wait) as store,
-        KeptRows() as kept,
+        _kept(inputs, sharding, store, output, quiet=quiet) as write_rows,
     ):
-        for row in inputs.rows(output=output):
-            add(row.document, store=store)
-            kept.add(row)
         _announce(store.due(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
             # Opened before anything is asked, so that nothing is asked in vain.
             with whole_file(output) as out:
-                used = _follow(store.due(utc_now()), store, network, known, archive, quiet=quiet)
-                _write_rows(kept.rows(), store, None if output is None and sys.stdout.isatty() else out)
+                used = _follow(lambda: store.due(utc_now()), store, network, known, archive, quiet=quiet)
+                write_rows(None if output is None and sys.stdout.isatty() else out)
             say(_result(store.counts(), used), quiet=quiet)
     ctx.exit(inputs.exit_code())
+
+
+@contextmanager
+def _kept(
+    inputs: Inputs, sharding: Sharding, store: Store, output: str | None, *, quiet: bool
+) -> Iterator[Callable[[IO[str] | None], None]]:
+    """Scan the inputs into the store, and yield what writes the rows with what is known of their embeds then."""
+    from resolver.documents.kept import KeptRows
+    from resolver.pipeline import add
+
+    if not sharding.is_wanted:
+        with KeptRows() as kept:
+            for row in inputs.rows(output=output):
+                add(row.document, store=store)
+                kept.add(row)
+            yield lambda out: _write_rows(kept.rows(), store, out)
+        return
+    from cache.load import stored_embeds
+
+    with scan_in_shards(inputs, sharding, rows=True, output=output, quiet=quiet) as work:
+        _load(store, (found.document() for found in work.found))
+
+        def write(out: IO[str] | None) -> None:
+            for line in work.job.enriched_lines(lambda name, sha256: stored_embeds(store, name, sha256)):
+                click.echo(line, file=out, nl=False)
+
+        yield write
+
+
+def _load(store: Store, documents: Iterable[Scanned]) -> Loaded:
+    """Keep scanned documents, and say of their embeds what is known of their links already; return the sums."""
+    from cache.load import Loaded, load
+    from resolver.pipeline import conclude
+
+    total = Loaded(0, 0, 0, ())
+    for loaded in load(store, documents):
+        for observation in store.latest(loaded.observed).values():
+            store.record(observation, conclude(observation, store))
+        total = Loaded(
+            documents=total.documents + loaded.documents,
+            new_documents=total.new_documents + loaded.new_documents,
+            new_embeds=total.new_embeds + loaded.new_embeds,
+            observed=(),
+        )
+    return total
+
+
+@main.command("load")
+@click.argument("results", nargs=-1, required=True, metavar="RESULT...")
+@options.database
+@options.wait
+@options.common
+@click.pass_context
+def load_results(ctx: click.Context, /, results: tuple[str, ...], db: str, wait: float, quiet: bool) -> None:
+    """Bring what scans have found, in the folders that --results named, into the database.
+
+    What is there already is not added again, so that a loading that was stopped is run again to go on.
+
+    \b
+    Examples:
+      embed-resolver load results/ --db corpus.db
+    """
+    from datetime import timedelta
+
+    from cache import Store
+    from resolver import __version__
+    from resolver.pipeline import utc_now
+    from resolver.shards import Folder
+    from resolver.shards.job import results as finished
+    from resolver.shards.merge import scanned_documents
+
+    source = Inputs(results, {})
+    with Store.open(
+        db,
+        command="load",
+        arguments={"results": results},
+        tool_version=__version__,
+        now=utc_now,
+        wait=timedelta(seconds=wait),
+    ) as store:
+        for path in results:
+            folder = Folder(path)
+            documents = scanned_documents(finished(folder), folder, report=source.report)
+            loaded = _load(store, documents)
+            source.read_in_shards(source.documents + loaded.documents)
+            known = loaded.documents - loaded.new_documents
+            added = (
+                f"{number(loaded.new_documents, 'document')} with {number(loaded.new_embeds, 'embed')} added"
+            )
+            say([f"{path}: {added}; {number(known, 'document')} known before."], quiet=quiet)
+    ctx.exit(source.exit_code())
 
 
 @main.command()
@@ -157,7 +289,9 @@ def expand(links: tuple[str, ...], network: Network, db: str, wait: float, quiet
     ):
         _announce(store.due_everywhere(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
-            used = _follow(store.due_everywhere(utc_now()), store, network, known, archive, quiet=quiet)
+            used = _follow(
+                lambda: store.due_everywhere(utc_now()), store, network, known, archive, quiet=quiet
+            )
             say(_result(store.counts(everywhere=True), used), quiet=quiet)
 
 
@@ -583,7 +717,7 @@ def _store(
 
 
 def _follow(
-    urls: Iterable[str],
+    due: Callable[[], Iterable[str]],
     store: Store,
     network: Network,
     known: Known | None,
@@ -598,7 +732,7 @@ def _follow(
     from resolver.pipeline import expand as follow
 
     used: dict[str, str] = {}
-    urls = iter(urls)
+    urls = iter(due())
     for first in urls:  # without links, no client and no thread are needed
         with Client(
             connect_to=network.connect_to,
@@ -610,7 +744,7 @@ def _follow(
             archive=archive,
         ) as client:
             observations = follow(chain([first], urls), client=client, store=store)
-            for observation in progress(observations, quiet=quiet):
+            for observation in progress(observations, due, quiet=quiet):
                 used |= {host_of(hop.url): hop.connected_to for hop in observation.hops if hop.connected_to}
     return used
 

@@ -96,7 +96,7 @@ def test_public_names_are_sorted_and_exist() -> None:
         resolver.nothing  # noqa: B018
 
 
-HEAVY = ("httpx", "sqlite_utils", "lxml", "bs4", "tenacity", "sqlite3", "asyncio")
+HEAVY = ("httpx", "rich", "jinja2", "re2", "sqlite_utils", "lxml", "bs4", "tenacity", "sqlite3", "asyncio")
 
 
 @pytest.mark.parametrize(

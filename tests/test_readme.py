@@ -70,7 +70,8 @@ def test_the_command_lines_in_the_readme_are_valid(
     monkeypatch.chdir(tmp_path)
     for name, content in FILES.items():
         (tmp_path / name).write_bytes(content() if callable(content) else content)
-    assert CliRunner().invoke(cli.main, ["enrich", "corpus.jsonl", "-q"]).exit_code == 0
+    for before in ("enrich corpus.jsonl -q", "scan corpus.jsonl --text-col body --results results -q"):
+        assert CliRunner().invoke(cli.main, before.split()).exit_code == 0
     result = CliRunner().invoke(cli.main, shlex.split(line.partition(" > ")[0]))
     assert result.exit_code == 0, result.stderr
 

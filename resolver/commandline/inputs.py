@@ -12,7 +12,7 @@ from resolver.commandline.group import ExitCode, in_words
 from resolver.errors import LossyInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from resolver.detect.prefilter import Screening
     from resolver.documents import Row
@@ -28,6 +28,8 @@ class Inputs:
         self._read = 0
         self._screen: Screening | None = None
         self.unreadable = 0
+        #: Prints a line for people where something is shown that it must not break; else ``None``.
+        self.say: Callable[[str], None] | None = None
 
     def rows(
         self, *, all_fields: bool = True, output: str | None = None, screen: Screening | None = None
@@ -42,7 +44,7 @@ class Inputs:
         rows = read(
             self.names,
             columns=Columns(**self.columns),
-            report=self._report,
+            report=self.report,
             standard_input=_standard_input(),
             all_fields=all_fields,
             output=output,
@@ -58,10 +60,19 @@ class Inputs:
         """How many documents were read so far, those included in which there was no trace of an embed."""
         return self._read + (self._screen.passed_over if self._screen else 0)
 
-    def _report(self, error: InputError) -> None:
+    def read_in_shards(self, documents: int) -> None:
+        """Note how many documents were read by others."""
+        self._read = documents
+
+    def report(self, error: InputError) -> None:
+        """Say what could not be read, and count it."""
         lossy = isinstance(error, LossyInputError)
         self.unreadable += not lossy
-        click.echo(f"{'Warning' if lossy else 'Error'}: {in_words(error)}", err=True)
+        line = f"{'Warning' if lossy else 'Error'}: {in_words(error)}"
+        if self.say is None:
+            click.echo(line, err=True)
+        else:
+            self.say(line)
 
     def exit_code(self) -> ExitCode:
         """Return done where all was read, incomplete where some was not, wrong where nothing was."""

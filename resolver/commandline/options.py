@@ -9,10 +9,13 @@ import click
 
 from resolver.commandline.group import DEBUG
 from resolver.commandline.inputs import Inputs
+from resolver.commandline.sharding import Sharding
+from resolver.errors import ColumnError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from resolver.documents import Columns
     from resolver.expand.policy import Policy
 
     Command = Callable[..., Any]
@@ -87,12 +90,44 @@ def inputs(command: Command) -> Command:
         )
         for name in reversed(_COLUMNS)
     ]
+    preset = click.option(
+        "--preset",
+        metavar="NAME",
+        help="The data set whose columns tables have: fineweb, c4, oscar, isot and others.",
+    )
     argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-    return gathered(command, "inputs", _inputs, [*options, argument])
+    return gathered(command, "inputs", _inputs, [preset, *options, argument])
 
 
-def _inputs(*, inputs: tuple[str, ...], **columns: str | None) -> Inputs:
-    return Inputs(inputs, {name.removesuffix("_col"): column for name, column in columns.items()})
+def _inputs(*, inputs: tuple[str, ...], preset: str | None, **columns: str | None) -> Inputs:
+    from dataclasses import asdict
+
+    known = {} if preset is None else asdict(_preset(preset))
+    said = {name.removesuffix("_col"): column for name, column in columns.items()}
+    return Inputs(inputs, {name: column or known.get(name) for name, column in said.items()})
+
+
+def _preset(name: str) -> Columns:
+    from resolver.documents import named
+
+    try:
+        return named(name)
+    except ColumnError as error:
+        raise click.BadParameter(str(error), param_hint="--preset") from error
+
+
+def sharding(command: Command) -> Command:
+    """Add the options of commands that can scan in several processes; the command gets one ``sharding``."""
+    options = [
+        click.option(
+            "--results",
+            metavar="FOLDER",
+            help="Keep what is found here, shard by shard: for load, and to go on after a stop.",
+        ),
+        click.option("--dask", metavar="ADDRESS", help="Scan on the Dask cluster of this scheduler."),
+        click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Scan in N processes."),
+    ]
+    return gathered(command, "sharding", Sharding, options)
 
 
 def database(command: Command) -> Command:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from resolver.render.json_lines import json_line
 from resolver.render.record import record
-from resolver.render.table import announcement, number, table_lines
+from resolver.render.table import announcement, host_of, table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
             click.echo(line, err=True)
 
 
-def print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
+def print_embeds(embeds: Iterable[Embed], *, table: bool, out: IO[str] | None = None) -> int:
     """Print the embeds as JSON Lines or as a table, and return how many there were."""
     count = 0
 
@@ -40,7 +41,7 @@ def print_embeds(embeds: Iterable[Embed], *, table: bool) -> int:
         else (json_line(record(embed)) for embed in counted())
     )
     for line in lines:
-        click.echo(line)
+        click.echo(line, file=out)
     return count
 
 
@@ -51,15 +52,18 @@ def announce(urls: Iterable[str], estimate: Callable[[Iterable[int]], float], *,
         click.echo(line, err=True)
 
 
-def progress(observations: Iterator[Observation], *, quiet: bool) -> Iterator[Observation]:
-    """Yield the observations, and show on a terminal how many links have been followed."""
+def progress(
+    observations: Iterator[Observation], due: Callable[[], Iterable[str]], *, quiet: bool
+) -> Iterator[Observation]:
+    """Yield the observations, and show on a terminal how many of the links that were *due* have been followed."""
+    from resolver.render.progress import follow_progress
+
     shown = not quiet and sys.stderr.isatty()
-    for count, observation in enumerate(observations, start=1):
-        if shown:
-            click.echo(f"\r{number(count, 'link')} followed ", err=True, nl=False)
-        yield observation
-    if shown:
-        click.echo("", err=True)
+    hosts = Counter(map(host_of, due())) if shown else {}
+    with follow_progress(sys.stderr, shown=shown, hosts=hosts) as bar:
+        for observation in observations:
+            bar.followed(observation.url)
+            yield observation
 
 
 def for_people(table: bool | None) -> bool:

@@ -1,0 +1,107 @@
+"""The folder of results: for each shard a file of what was found, and a marker once it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resolver.errors import OutputError
+from resolver.shards.shard import Shard, ShardResult, shard_from, shard_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedWriter
+
+#: The list of the shards, in their order.
+_PLAN = "plan"
+
+
+class Folder:
+    """A folder of results, which all who work on them must be able to write to.
+
+    Files are written beside their place and moved there when they are whole, the marker last: so there is a marker
+    only where everything is, whoever was killed at whatever moment, and two who did the same work do no harm.
+
+    >>> import tempfile
+    >>> folder = Folder(tempfile.mkdtemp())
+    >>> folder.finished("0f") is None
+    True
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def found(self, key: str) -> Path:
+        """Return where the documents with embeds of a shard are."""
+        return Path(self.path, f"{key}.shard")
+
+    def rows(self, key: str) -> Path:
+        """Return where the rows of a shard are, which only a scan that is to enrich them keeps."""
+        return Path(self.path, f"{key}.rows")
+
+    def finished(self, key: str) -> ShardResult | None:
+        """Return the result of a shard that is finished; ``None`` where it is not, or not wholly there."""
+        try:
+            result = ShardResult(**json.loads(self._marker(key).read_text(encoding="utf-8")))
+            is_whole = result.key == key and result.size == self.found(key).stat().st_size
+        except (OSError, ValueError, TypeError):
+            return None
+        return result if is_whole else None
+
+    def finish(self, result: ShardResult) -> None:
+        """Write the marker of a shard whose files are whole."""
+        with whole(self._marker(result.key)) as out:
+            out.write(json.dumps(asdict(result)).encode())
+
+    def plan(self, shards: Iterable[tuple[Shard, str]]) -> None:
+        """Write down which shards there are, in their order, with their keys."""
+        with whole(Path(self.path, _PLAN)) as out:
+            for shard, key in shards:
+                out.write(shard_json(shard, key).encode() + b"\n")
+
+    def planned(self) -> Iterator[tuple[Shard, str]]:
+        """Yield the shards of the plan in their order. Raises OutputError where there is none that can be read."""
+        try:
+            with Path(self.path, _PLAN).open(encoding="utf-8") as lines:
+                yield from map(shard_from, lines)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            problem = "is no folder of results"
+            raise OutputError(self.path, problem, "make one with: scan INPUT... --results FOLDER") from error
+
+    def tidy(self) -> None:
+        """Remove what was begun and not finished. Nobody may be at work in the folder."""
+        for path in Path(self.path).glob("*.part"):
+            path.unlink(missing_ok=True)
+
+    def _marker(self, key: str) -> Path:
+        return Path(self.path, f"{key}.done")
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BufferedWriter]:
+    """Yield a file that takes its place when the block ends well, all of it on the disk. Raises OSError."""
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def result_folder(path: str) -> Folder:
+    """Return the folder, made where it is not there. Raises :class:`~resolver.errors.OutputError`."""
+    try:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise OutputError(path, problem, "choose another folder with --results") from error
+    return Folder(path)
