@@ -11,17 +11,18 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from resolver.commandline import options
-from resolver.commandline.checks import NONE, Checks, checks, steps
+from resolver.commandline.checks import Checks, checks, left_out, steps
+from resolver.commandline.following import announce_asked, follow, write_rows
 from resolver.commandline.group import Commands, ExitCode
 from resolver.commandline.inputs import Inputs
-from resolver.commandline.printing import announce, for_people, print_embeds, progress, say
+from resolver.commandline.printing import for_people, print_embeds, say
 from resolver.commandline.reports import Reports, reports
+from resolver.commandline.rules import rules
 from resolver.commandline.sharding import scan_in_shards
 from resolver.errors import StoreError
 from resolver.render.json_lines import json_line, whole_file
-from resolver.render.record import record
 from resolver.render.scan_summary import scan_summary_lines
-from resolver.render.table import host_of, number, summary_lines
+from resolver.render.table import number, summary_lines
 from resolver.render.terminal import safe
 
 if TYPE_CHECKING:
@@ -32,11 +33,8 @@ if TYPE_CHECKING:
     from cache.dumps import Known
     from cache.load import Loaded, Scanned
     from cache.warc import WarcFolder
-    from resolver.archive import Archive
     from resolver.commandline.options import Network
     from resolver.commandline.sharding import Sharding
-    from resolver.documents import Row
-    from resolver.render.report import Method
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -164,11 +162,11 @@ def enrich(
         _store(db, "enrich", network, arguments, known=known, wait=wait) as store,
         _kept(inputs, sharding, store, output, quiet=quiet) as write_rows,
     ):
-        _announce(store.due(utc_now()), network, known, quiet=quiet)
+        announce_asked(store.due(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
             # Opened before anything is asked, so that nothing is asked in vain.
             with whole_file(output) as out:
-                used = _follow(lambda: store.due(utc_now()), store, network, known, archive, quiet=quiet)
+                used = follow(lambda: store.due(utc_now()), store, network, known, archive, quiet=quiet)
                 write_rows(None if output is None and sys.stdout.isatty() else out)
             say(_result(store.counts(), used), quiet=quiet)
     ctx.exit(inputs.exit_code())
@@ -187,7 +185,7 @@ def _kept(
             for row in inputs.rows(output=output):
                 add(row.document, store=store)
                 kept.add(row)
-            yield lambda out: _write_rows(kept.rows(), store, out)
+            yield lambda out: write_rows(kept.rows(), store, out)
         return
     from cache.load import stored_embeds
 
@@ -287,9 +285,9 @@ def expand(links: tuple[str, ...], network: Network, db: str, wait: float, quiet
         _archive(network) as archive,
         _store(db, "expand", network, {"links": links}, known=known, wait=wait) as store,
     ):
-        _announce(store.due_everywhere(utc_now()), network, known, quiet=quiet)
+        announce_asked(store.due_everywhere(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
-            used = _follow(
+            used = follow(
                 lambda: store.due_everywhere(utc_now()), store, network, known, archive, quiet=quiet
             )
             say(_result(store.counts(everywhere=True), used), quiet=quiet)
@@ -324,58 +322,6 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
         raise StoreError(
             db, f"knows nothing of {subject!r}", "embeds are listed by: embed-resolver enrich INPUT..."
         )
-
-
-@main.group()
-def rules() -> None:
-    """List the rules that embeds are found by, and test new ones.
-
-    \b
-    Examples:
-      embed-resolver rules list
-      embed-resolver rules test my-vendor.toml
-    """
-
-
-@rules.command("list")
-@click.option(
-    "--kind", type=click.Choice(["platform", "vendor", "phrase"]), help="Only the rules of one kind."
-)
-@options.common
-def list_rules(kind: str | None, quiet: bool) -> None:  # noqa: ARG001 - it prints nothing but what was asked for
-    """Print platforms, consent managers and the wordings of notes, each with its source.
-
-    \b
-    Examples:
-      embed-resolver rules list --kind vendor
-    """
-    from resolver.detect.catalogue import rules as all_rules
-
-    for rule in all_rules():
-        if kind in {None, rule.kind}:
-            name = f"{rule.name} ({rule.language})" if rule.language else rule.name
-            click.echo(f"{rule.kind:<8}  {safe(name)}  [{safe(rule.source)}]")
-
-
-@rules.command("test")
-@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@options.common
-@click.pass_context
-def test_rules(ctx: click.Context, /, path: Path, quiet: bool) -> None:
-    """Check a TOML file of new vendor rows: its form, and each row's sample against what must come out.
-
-    \b
-    Examples:
-      embed-resolver rules test my-vendor.toml
-    """
-    from resolver.detect.catalogue import problems
-
-    found = problems(path)
-    for problem in found:
-        click.echo(f"Error: {safe(problem)}", err=True)
-    if not found:
-        say(["Every row is well-formed, and its sample gives what it must."], quiet=quiet)
-    ctx.exit(ExitCode.WRONG if found else ExitCode.DONE)
 
 
 @main.command()
@@ -550,15 +496,19 @@ def audit(
     from resolver.render.report.wording import headline
 
     _require(db)
+    arguments = {**checks.arguments, "files": dict(reports.files)}
     with (
         _archive(network) as evidence,
-        _store(db, "audit", network, _audit_arguments(checks, reports), wait=wait, now=checks.clock) as store,
+        _store(db, "audit", network, arguments, wait=wait, now=checks.clock) as store,
     ):
         kept = AuditStore(store)
-        _announce(kept.due(checks.clock(), checks.selection), network, None, quiet=quiet)
+        announce_asked(kept.due(checks.clock(), checks.selection), network, None, quiet=quiet)
         if network.dry_run:
             return
-        method = _method(db, store.counts(everywhere=True), network, checks, reports)
+        counts = store.counts(everywhere=True)
+        method = reports.method(
+            db, documents=counts.documents, embeds=counts.embeds, network=network, checks=checks
+        )
         with checks.asking(network, kept, evidence) as (checker, archive), steps(quiet=quiet) as on_step:
             occurrences = audited(
                 store=kept,
@@ -572,53 +522,10 @@ def audit(
             )
             with baseline(reports.baseline) if reports.baseline else nullcontext() as before:
                 statistics, crossings = reports.write(occurrences, method, baseline=before)
-        say(_left_out(archive), quiet=quiet)
+        say(left_out(archive), quiet=quiet)
     say([f"{headline(statistics)}."], quiet=quiet)
     say(crossings)
     ctx.exit(ExitCode.CROSSED if crossings else ExitCode.DONE)
-
-
-def _audit_arguments(checks: Checks, reports: Reports) -> dict[str, Any]:
-    return {
-        "dead_checks": checks.rule.checks,
-        "dead_days": checks.rule.apart.total_seconds() / 86400,
-        "archive": checks.archive.index,
-        "archive_for": checks.archive_for,
-        "oembed": checks.oembed,
-        "files": dict(reports.files),
-    }
-
-
-def _method(db: str, counts: Counts, network: Network, checks: Checks, reports: Reports) -> Method:
-    """Return how the audit was made, for its report to say."""
-    from resolver import __version__
-    from resolver.render.report import Method
-
-    return Method(
-        database=db,
-        made_at=checks.clock(),
-        tool_version=__version__,
-        dead_after=checks.rule.checks,
-        apart=checks.rule.apart,
-        tries=network.policy.attempts,
-        vantage=reports.vantage,
-        archive=None if checks.archive_for == NONE else checks.archive.index,
-        oembed=checks.oembed,
-        answered_by=network.connect_to,
-        baseline=reports.baseline,
-        documents=counts.documents,
-        embeds=counts.embeds,
-    )
-
-
-def _left_out(archive: Archive | None) -> Iterator[str]:
-    """Yield what the archive was not asked for, and why."""
-    from importlib.util import find_spec
-
-    if archive is not None and find_spec("rapidfuzz") is None:
-        yield "Posts without a link were not looked for: that needs the extra archive (rapidfuzz)."
-    if archive is not None and archive.stopped:
-        yield f"The archive was not asked any more: {archive.stopped}."
 
 
 @main.command()
@@ -662,11 +569,6 @@ def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | 
             new = f"{loaded.pairs:,} new known links" if loaded.is_new else "its links are known already"
             say([f"{safe(loaded.source.name)}: {new}."], quiet=quiet)
         yield known
-
-
-def _announce(urls: Iterable[str], network: Network, known: Known | None, *, quiet: bool) -> None:
-    asked = urls if known is None else (url for url in urls if known.get(url) is None)
-    announce(asked, network.estimate, quiet=quiet and not network.dry_run)
 
 
 @contextmanager
@@ -716,49 +618,6 @@ def _store(
         yield store
 
 
-def _follow(
-    due: Callable[[], Iterable[str]],
-    store: Store,
-    network: Network,
-    known: Known | None,
-    archive: WarcFolder | None,
-    *,
-    quiet: bool,
-) -> dict[str, str]:
-    """Follow the links, keep each observation, and return which hosts were answered for by which other server."""
-    from itertools import chain
-
-    from resolver import Client
-    from resolver.pipeline import expand as follow
-
-    used: dict[str, str] = {}
-    urls = iter(due())
-    for first in urls:  # without links, no client and no thread are needed
-        with Client(
-            connect_to=network.connect_to,
-            user_agent=network.user_agent,
-            concurrency=network.concurrency,
-            per_host=network.per_host,
-            policy=network.policy,
-            known=known,
-            archive=archive,
-        ) as client:
-            observations = follow(chain([first], urls), client=client, store=store)
-            for observation in progress(observations, due, quiet=quiet):
-                used |= {host_of(hop.url): hop.connected_to for hop in observation.hops if hop.connected_to}
-    return used
-
-
-def _write_rows(rows: Iterable[Row], store: Store, out: IO[str] | None) -> None:
-    """Write each row with its embeds; a table of the embeds where there is no file to write to."""
-    if out is None:
-        print_embeds((embed for row in rows for embed in store.embeds(row.document)), table=True)
-        return
-    for row in rows:
-        embeds = [record(embed) for embed in store.embeds(row.document)]
-        out.write(json_line({**row.fields, "embeds": embeds}) + "\n")
-
-
 def _result(counts: Counts, used: dict[str, str]) -> Iterator[str]:
     """Yield what a run found, and who answered instead of the web."""
     yield from summary_lines(
@@ -771,6 +630,8 @@ def _result(counts: Counts, used: dict[str, str]) -> Iterator[str]:
     for host, url in used.items():
         yield f"{host} was answered by {url}, not by the web."
 
+
+main.add_command(rules)
 
 if __name__ == "__main__":
     main()

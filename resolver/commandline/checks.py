@@ -63,6 +63,17 @@ class Checks(NamedTuple):
         }
         return frozenset(wanted[self.archive_for])
 
+    @property
+    def arguments(self) -> dict[str, object]:
+        """What is written down of it with the run."""
+        return {
+            "dead_checks": self.rule.checks,
+            "dead_days": self.rule.apart / _DAY,
+            "archive": self.archive.index,
+            "archive_for": self.archive_for,
+            "oembed": self.oembed,
+        }
+
     @contextmanager
     def asking(
         self, network: Network, cool_downs: CoolDowns, evidence: Evidence | None = None
@@ -262,3 +273,13 @@ def steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     yield step
     if shown and done:
         click.echo("", err=True)
+
+
+def left_out(archive: Archive | None) -> Iterator[str]:
+    """Yield what the archive was not asked for, and why."""
+    from importlib.util import find_spec
+
+    if archive is not None and find_spec("rapidfuzz") is None:
+        yield "Posts without a link were not looked for: that needs the extra archive (rapidfuzz)."
+    if archive is not None and archive.stopped:
+        yield f"The archive was not asked any more: {archive.stopped}."

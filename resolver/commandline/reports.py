@@ -12,6 +12,8 @@ from resolver.commandline.options import gathered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from resolver.commandline.checks import Checks
+    from resolver.commandline.options import Network
     from resolver.findings import Occurrence
     from resolver.render.outputs import Format
     from resolver.render.report import Method
@@ -42,6 +44,27 @@ class Reports(NamedTuple):
     #: Where the computer stands that asks, in the user's words.
     vantage: str | None
     thresholds: tuple[Threshold, ...]
+
+    def method(self, db: str, *, documents: int, embeds: int, network: Network, checks: Checks) -> Method:
+        """Return how the audit of so many documents and embeds was made, for its report to say."""
+        from resolver import __version__
+        from resolver.render.report import Method
+
+        return Method(
+            database=db,
+            made_at=checks.clock(),
+            tool_version=__version__,
+            dead_after=checks.rule.checks,
+            apart=checks.rule.apart,
+            tries=network.policy.attempts,
+            vantage=self.vantage,
+            archive=checks.archive.index if checks.archived else None,
+            oembed=checks.oembed,
+            answered_by=network.connect_to,
+            baseline=self.baseline,
+            documents=documents,
+            embeds=embeds,
+        )
 
     def write(
         self, occurrences: Iterable[Occurrence], method: Method, *, baseline: Baseline | None = None
