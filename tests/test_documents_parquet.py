@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from documents_samples import COMPRESS, STORIES, parquet, read_all, texts, write
 
-from resolver.documents import Columns
+from resolver.detect.prefilter import Screening, Sieve
+from resolver.documents import Columns, read
 from resolver.models import Document
 
 if TYPE_CHECKING:
@@ -135,3 +136,12 @@ def test_row_groups_of_all_sizes_are_read_in_order(tmp_path: Path) -> None:
         stories = [f"{number} {STORIES[0]}" for number in range(300)]
         rows, errors = read_all(write(tmp_path, "a.parquet", parquet(stories, rows_in_group=size)))
         assert (texts(rows), errors) == (stories, [])
+
+
+def test_groups_of_rows_of_which_none_is_wanted_are_passed_over(tmp_path: Path) -> None:
+    """A screen that wants nothing is no damage; the row by which the columns are known is read all the same."""
+    screening = Screening(Sieve(worth=0))
+    path = write(tmp_path, "a.parquet", parquet())
+    rows = list(read([str(path)], report=lambda error: pytest.fail(str(error)), screen=screening))
+    assert len(rows) + screening.passed_over == len(STORIES)
+    assert screening.passed_over >= len(STORIES) - 1
