@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from resolver.detect import detect
-from resolver.detect.prefilter import Sieve, Trace
-from resolver.detect.prefilter.engine import ENGINES
+from resolver.detect.prefilter import Sieve, Trace, conditions
+from resolver.detect.prefilter.engine import ENGINES, engine
+from resolver.detect.prefilter.traces import IN_TEXT
 from resolver.documents.decode import decode
 from resolver.models import Document
 
@@ -29,8 +30,15 @@ _ELEMENTS: Final = (
 class _WithoutNotes(Sieve):
     """Says of no text that it has a word of a note: what the other rules cost, which is no way to find everything."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(worth=0, engine=name)
+        self._texts = engine(conditions.of_texts(), name=name)
+
     def of_text(self, data: Any) -> Trace:
-        return super().of_text(data) & ~Trace.NOTE
+        found = Trace(0)
+        for trace in {trace for _, trace in self._texts.hits(data)}:
+            found |= trace
+        return found & IN_TEXT & ~Trace.NOTE
 
     def of_page(self, data: Any) -> Trace:
         return super().of_page(data) & ~Trace.NOTE
@@ -48,11 +56,9 @@ def of_texts() -> dict[str, Work]:
     }
     for name in engines():
         sieve = _warm(Sieve(worth=0, engine=name))
-        ways[f"bare scan, {name}"] = lambda texts, sieve=sieve: _each(texts, sieve.of_text)  # type: ignore[misc]
+        ways[f"bare scan, {name}"] = _bare(name)
         ways[f"this project, {name}"] = _finding(sieve, html=False)
-        ways[f"this project but for notes, {name}"] = _finding(
-            _warm(_WithoutNotes(worth=0, engine=name)), html=False
-        )
+        ways[f"this project but for notes, {name}"] = _finding(_warm(_WithoutNotes(name)), html=False)
     ways["this project, no prefilter"] = _finding(None, html=False)
     ways["a naive regex on every text"] = lambda texts: sum(
         len(_NAIVE.findall(decode(text).text)) for text in texts
@@ -69,9 +75,7 @@ def of_pages() -> dict[str, Work]:
         sieve = _warm(Sieve(worth=0, engine=name))
         ways[f"bare scan, {name}"] = lambda pages, sieve=sieve: _each(pages, sieve.of_page)  # type: ignore[misc]
         ways[f"this project, {name}"] = _finding(sieve, html=True)
-        ways[f"this project but for notes, {name}"] = _finding(
-            _warm(_WithoutNotes(worth=0, engine=name)), html=True
-        )
+        ways[f"this project but for notes, {name}"] = _finding(_warm(_WithoutNotes(name)), html=True)
     ways["this project, no prefilter"] = _finding(None, html=True)
     makers: dict[str, Callable[[], Work]] = {
         "bs4": _bs4, "selectolax": _selectolax, "trafilatura": _trafilatura, "goose3": _goose3, "newspaper": _newspaper,
@@ -90,6 +94,16 @@ def missing() -> list[str]:
 def _each(documents: Sequence[bytes], traces: Callable[[bytes], Trace]) -> None:
     for document in documents:
         traces(document)
+
+
+def _bare(name: str) -> Work:
+    hits = engine(conditions.of_texts(), name=name).hits
+
+    def work(texts: Sequence[bytes]) -> None:
+        for text in texts:
+            hits(text)
+
+    return work
 
 
 def _warm(sieve: Sieve) -> Sieve:

@@ -19,12 +19,17 @@ _REDDIT = re.compile(
     r"(?:(?<!\w)Comment )?(?<!\w)by\s{1,3}u/([A-Za-z0-9_-]{3,20})\s{1,3}(?:from discussion )?in\s{1,3}"
     r"(?:r/)?([A-Za-z0-9_]{2,21})"
 )
+# Searched for from its rarest part on: what it begins with stands everywhere.
+_BEFORE_REDDIT = re.compile(r"(?:(?<!\w)Comment )?(?<!\w)by\s{1,3}u/\Z")
+_LONGEST_BEFORE_REDDIT: Final = len("Comment by   u/")
 # Taken out of the markup without spaces: where the name ends cannot be told.
-_REDDIT_GLUED = re.compile(r"(?<=[^\s/])byu/[A-Za-z0-9_-]{3,44}|(?<!\w)byu/[A-Za-z0-9_-]{3,44}")
+_REDDIT_GLUED = re.compile(r"byu/[A-Za-z0-9_-]{3,44}")
 # Handles of Bluesky are domain names (https://atproto.com/specs/handle).
 _BLUESKY = re.compile(
     r"[—–][^\S\n]{0,3}([^\n—–@]{1,80}?)\s{0,3}\(@((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})\)"
 )
+#: The most that stands between its dash and the end of what stands before its handle.
+_LONGEST_BEFORE_BLUESKY: Final = 3 + 80 + 3
 _MASTODON = re.compile(
     r"(?<!\w)Post by @([A-Za-z0-9_.-]{1,30})@((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})"
 )
@@ -72,7 +77,7 @@ def _tiktok(text: str) -> Iterator[Found]:
 
 
 def _reddit(text: str) -> Iterator[Found]:
-    for line in _REDDIT.finditer(text):
+    for line in _by_users(text):
         start = line.start()
         if not line[0].startswith("Comment"):
             start = max(_paragraph(text, start), text.rfind("\n", max(0, start - _LONGEST_POST), start) + 1)
@@ -81,8 +86,39 @@ def _reddit(text: str) -> Iterator[Found]:
         yield _found("reddit.by_user", 0.6, line.span(), (line.start(), line.start()), text, None, None)
 
 
+def _by_users(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_REDDIT``."""
+    floor = 0
+    for at in _all(text, "u/"):
+        end = at + len("u/")
+        before = _BEFORE_REDDIT.search(text, max(floor, end - _LONGEST_BEFORE_REDDIT), end)
+        line = _REDDIT.match(text, before.start()) if before else None
+        if line is not None:
+            floor = line.end()
+            yield line
+
+
+def _with_domains(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_BLUESKY``."""
+    floor = 0
+    for at in _all(text, "(@"):
+        within = max(floor, at - _LONGEST_BEFORE_BLUESKY - 1)
+        dash = max(text.rfind(dash, within, at) for dash in "—–")
+        line = _BLUESKY.match(text, dash) if dash >= 0 else None
+        if line is not None:
+            floor = line.end()
+            yield line
+
+
+def _all(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + len(literal))
+
+
 def _bluesky(text: str, today: date) -> Iterator[Found]:
-    for line in _BLUESKY.finditer(text):
+    for line in _with_domains(text):
         printed = find_date(text, line.end(), today=today)
         if printed is None and not line[2].endswith(".bsky.social"):
             continue

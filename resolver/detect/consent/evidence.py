@@ -27,6 +27,23 @@ _FIRST: Final = 3
 SENTENCE: Final = 16
 
 
+#: What sentences must mean to say more than single words do: of each of these at least one.
+_POSSIBLE: Final = (
+    ("external_content", Meaning.EXTERNAL, _OBJECT),
+    ("near", Meaning.HERE, _OBJECT | Meaning.ACTION),
+    ("unnamed", Meaning.HERE, _SHOWING),
+    ("denied", Meaning.NEGATION, Meaning.PERMIT),
+    ("unsupported", Meaning.NEGATION, Meaning.SUPPORT),
+    ("held", Meaning.BLOCKED | Meaning.NEGATION, Meaning.BLOCKED | _SHOWING),
+    ("held", Meaning.ONLY, Meaning.ACTION, _SHOWING),
+    ("gone_after", Meaning.GONE, Meaning.CONTENT),
+    ("first",),
+    ("early",),
+    ("late",),
+    ("label", _SHOWING | Meaning.PERMIT | Meaning.ACTION),
+)
+
+
 class Evidence(NamedTuple):
     """What sentences say together, in one language."""
 
@@ -56,8 +73,16 @@ class Evidence(NamedTuple):
         >>> said.says("content held|cookie -action"), said.says("content cookie")
         (True, False)
         """
-        needed, refused = _parsed(combination)
-        return self.names.isdisjoint(refused) and not any(self.names.isdisjoint(one) for one in needed)
+        _, refused = _parsed(combination)
+        return self.names.isdisjoint(refused) and self.may_say(combination)
+
+    def may_say(self, combination: str) -> bool:
+        """Return whether they say all of a *combination* that has to be said, whatever of it must not be.
+
+        >>> Evidence(frozenset({"content", "action"}), 0, 2).may_say("content -action")
+        True
+        """
+        return not any(self.names.isdisjoint(one) for one in _parsed(combination)[0])
 
 
 @cache
@@ -95,6 +120,17 @@ def may_be_note(meanings: int, count: int) -> bool:
         or (short and (meanings & (Meaning.LOAD | Meaning.EDGE) or permit))
         or (shown and (consent or (here and (action or permit or meanings & Meaning.PLATFORM))))
     )
+
+
+def possible_names(meanings: int) -> frozenset[str]:
+    """Return the names that ``Evidence`` of sentences with such *meanings* can have, whatever their order.
+
+    >>> sorted(possible_names(Meaning.NEGATION | Meaning.WATCH))
+    ['early', 'first', 'held', 'label', 'late', 'negation', 'shown', 'watch']
+    """
+    names = {name for value, name in _NAMES.items() if meanings & value}
+    names |= {name for name, *needed in _POSSIBLE if all(meanings & one for one in needed)}
+    return frozenset(names | {name for name, any_of in _ANY_OF.items() if names & set(any_of.split())})
 
 
 def is_of_other_matter(meanings: int) -> bool:

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.evidence import LABEL, SENTENCE
+from resolver.detect.consent.evidence import LABEL, SENTENCE, Evidence, possible_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from resolver.detect.consent.evidence import Evidence
+    from collections.abc import Iterable, Sequence
 
 #: The longest run of sentences that makes a note, and the longest that says only what there is and what to do.
 LONGEST: Final = 600
-_SHORT: Final = 260
+SHORT: Final = 260
 #: The most words of one or two short sentences, and of one that says what is broken.
 _FEW: Final = 24
 _ONE: Final = 12
@@ -98,6 +96,15 @@ _BROKEN: Final = (
 )
 
 
+class Most(NamedTuple):
+    """Of how many words sentences may be at the most, to be a note; -1 where they are none."""
+
+    #: As lines of their own; where these are short; amid other text.
+    whole: int
+    short: int
+    amid: int
+
+
 class Judgement(NamedTuple):
     """How sure it is that sentences are a note, from 0 to 1, and of which rule."""
 
@@ -128,7 +135,7 @@ def _of_consent(said: Evidence, length: int, *, whole: bool) -> float | None:
         return sure - _DOUBTED if sure and said.says("near") else None
     if sure or not whole:
         return sure
-    return _first(_OF_ITS_OWN, said) or (_first(_SHORT_ONES, said) if length <= _SHORT else None)
+    return _first(_OF_ITS_OWN, said) or (_first(_SHORT_ONES, said) if length <= SHORT else None)
 
 
 def _first(combinations: Sequence[Combination], said: Evidence) -> float | None:
@@ -136,3 +143,21 @@ def _first(combinations: Sequence[Combination], said: Evidence) -> float | None:
         (one.sure for one in combinations if one.least <= said.words <= one.most and said.says(one.says)),
         None,
     )
+
+
+def most_words(meanings: int) -> Most:
+    """Return of how many words a note can be that says these *meanings* (of ``Meaning``) and maybe others.
+
+    >>> most_words(0)
+    Most(whole=-1, short=-1, amid=-1)
+    """
+    said = Evidence(possible_names(meanings), 0, 0)
+    of_its_own = max(_most(_UNNAMED, said), min(_ONE, _most(_BROKEN, said)))
+    if not said.says("content|platform"):
+        return Most(of_its_own, -1, -1)
+    addressed = _most(_ADDRESSED, said)
+    return Most(max(of_its_own, addressed, _most(_OF_ITS_OWN, said)), _most(_SHORT_ONES, said), addressed)
+
+
+def _most(combinations: Iterable[Combination], said: Evidence) -> int:
+    return max((one.most for one in combinations if said.may_say(one.says)), default=-1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.detect.consent.folding import fold
 from resolver.detect.consent.prefilter import is_unspaced
+from resolver.detect.consent.reading import WORD
 from resolver.detect.consent.tables import known_literals
 from resolver.rules.consent_names import PLATFORM_NAMES
 from resolver.rules.consent_phrases import Wording
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["KnownPhrases", "Match", "index_of", "known_literals", "literals"]
 
 _SLOT = re.compile(r"\{(platform|service|name)\}")
-_TOKEN = re.compile(r"[^\W_]+")
 #: What ``{name}`` stands for: a short wording within a line.
 _NAME: Final = r"[^\n]{1,60}?"
 # Marks at the end of a phrase that extractors and editors lose.
@@ -48,10 +48,12 @@ class KnownPhrases:
         self._index = index
         self._unspaced = [word for word in index if is_unspaced(word)]
 
-    def matches(self, folded: str, start: int, end: int) -> list[Match]:
-        """Return the phrases in a span of a folded text in their order, longer ones before those they contain."""
+    def matches(self, folded: str, start: int, end: int, tokens: set[str]) -> list[Match]:
+        """Return the phrases in a span of a folded text in their order, longer ones before those they contain.
+
+        *tokens* are the words of the span.
+        """
         region = folded[start:end]
-        tokens = set(_TOKEN.findall(region))
         found = [
             match
             for longest in self._longest(region, tokens)
@@ -105,7 +107,7 @@ def _words(text: str) -> list[str]:
     words = [
         token
         for part in _SLOT.sub(_GLUE, fold(text)).split()
-        for token in _TOKEN.findall(part)
+        for token in WORD.findall(part)
         if is_unspaced(token) or not (f"{_GLUE}{token}" in part or f"{token}{_GLUE}" in part)
     ]
     return sorted(set(words), key=lambda word: (-len(word), word))

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from resolver.rules.consent_words import Word
 
-_WORD = re.compile(r"[^\W_]+")
+#: A word of a language that parts its words; see :func:`has_signs`.
+WORD: Final = re.compile(r"[^\W_]+")
 # Letters of the scripts of India and Thailand carry signs that are no letters.
 _SIGNED_WORD = re.compile(r"[\w\u0900-\u0eff]+")
 # Where words are not parted, names in Latin letters are.
@@ -85,14 +86,15 @@ def read(text: str, folded: str) -> Reading:
 
 def _spaced(text: str, folded: str) -> Reading:
     table = words()
-    found = (_WORD if folded.isascii() or not _has_signs(folded) else _SIGNED_WORD).findall(folded)
+    found = (WORD if folded.isascii() or not has_signs(folded) else _SIGNED_WORD).findall(folded)
     if not EVERYDAY_NAMES.isdisjoint(found):
-        found = [match[0] for match in _WORD.finditer(folded) if _is_meant(match, text, folded)]
+        found = [match[0] for match in WORD.finditer(folded) if _is_meant(match, text, folded)]
     seen, look_up = table.seen, table.word
     return Reading(found, [seen.get(word) or look_up(word) for word in found])
 
 
-def _has_signs(folded: str) -> bool:
+def has_signs(folded: str) -> bool:
+    """Return whether some of the letters carry signs that are no letters, and are words nonetheless."""
     return max(folded) >= "\u0900" and any("\u0900" <= letter <= "\u0eff" for letter in set(folded))
 
 

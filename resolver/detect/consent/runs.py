@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resolver.detect.consent.reading import Reading
 
 #: The most sentences that make a note together, and that are added to it before and after.
-_MOST: Final = 4
+MOST: Final = 4
 _MOST_BEFORE: Final = 3
 _MOST_AFTER: Final = 10
 #: The longest label ("Accept and show"), in characters.
@@ -36,7 +36,7 @@ _SAYING_A_LITTLE: Final = (
 #: From how many words against it on a neighbouring sentence speaks of something else.
 _OTHER_MATTER: Final = 2
 #: The most white space between two sentences of one note.
-_BETWEEN: Final = 8
+BETWEEN: Final = 8
 #: In how many languages sentences are read at most: those that understand the most of their words.
 _LANGUAGES: Final = 3
 #: How much of what the first of these understands another one must understand to be asked as well.
@@ -86,10 +86,10 @@ def _core(pieces: Sequence[Piece], at: int, allowance: Allowance) -> tuple[int, 
         or (piece.match.phrase.strength == Strength.ALONE and _is_alone(pieces, at))
     ):
         return at + 1, piece.match.phrase.language, _PHRASE[piece.match.phrase.kind]
-    if not _contributes(piece.reading.any_language):
+    if not contributes(piece.reading.any_language):
         return None
     united = count = 0
-    for end in range(at + 1, min(at + _MOST, len(pieces)) + 1):
+    for end in range(at + 1, min(at + MOST, len(pieces)) + 1):
         last = pieces[end - 1]
         if last.end - piece.start > LONGEST or (end > at + 1 and not _adjacent(pieces[end - 2], last)):
             return None
@@ -144,7 +144,7 @@ def _verdict(run: Sequence[Piece], allowance: Allowance) -> tuple[str, Judgement
         # A kindred language that knows fewer of the words must not overrule what speaks against a note.
         if is_of_other_matter(meanings):
             return None
-        if _contributes(readings[0].union(language)) and may_be_note(meanings, count):
+        if contributes(readings[0].union(language)) and may_be_note(meanings, count):
             judgement = judge(evidence(readings, language), length=length, whole=whole)
             if judgement is not None and (
                 judgement.rule != _BROKEN or _is_understood(readings, language, count)
@@ -174,7 +174,7 @@ def _is_understood(readings: Sequence[Reading], language: str, count: int) -> bo
     return 2 * sum(reading.weight.get(language, 0) + reading.names for reading in readings) >= count
 
 
-def _contributes(meanings: int) -> bool:
+def contributes(meanings: int) -> bool:
     """Return whether a sentence says anything of a note, so that a note can begin with it."""
     return bool(meanings & _SAYING) or (meanings & _SAYING_A_LITTLE).bit_count() > 1
 
@@ -197,7 +197,7 @@ def _languages(readings: Sequence[Reading]) -> list[str]:
 
 def _adjacent(one: Piece, other: Piece) -> bool:
     between = one.folded[one.end : other.start]
-    return len(between) <= _BETWEEN and not between.strip(" \t\n.|")
+    return len(between) <= BETWEEN and not between.strip(" \t\n.|")
 
 
 def _start(pieces: Sequence[Piece], at: int, floor: int, language: str) -> int:

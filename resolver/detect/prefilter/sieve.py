@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from resolver.detect.prefilter.traces import IN_TEXT, Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resolver.detect.prefilter.engine import Engine
 
 #: How many bytes are read without an engine, since to make one takes longer than to read them: the figure is about
@@ -17,6 +20,8 @@ WORTH: Final = 16_000_000
 
 #: What hits are traces of that stand in the right place.
 _UNDECIDED: Final = {int(Trace.HOST): int(Trace.HELD_BACK), int(Trace.FRAME): int(Trace.MARKUP)}
+#: The bytes of a character in UTF-8 but for its first.
+_CONTINUING: Final = bytes(range(0x80, 0xC0))
 _REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});?")
 
 
@@ -39,12 +44,19 @@ class Sieve:
         """
         self._left = worth
         self._engine = engine
+        #: The text that was asked of last, which is asked of again when it is read.
+        self._last: tuple[bytes | None, Trace] = None, Trace(0)
 
     def of_text(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a text, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
             return Trace.everything()
-        return _traces(_of_texts(self._engine), data) & IN_TEXT
+        last, traces = self._last
+        if data != last:
+            traces = _of_text(_of_texts(self._engine), data)
+            if isinstance(data, bytes):
+                self._last = data, traces
+        return traces
 
     def of_page(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a page, which is in UTF-8 or in Windows-1252."""
@@ -83,10 +95,48 @@ def _character(reference: re.Match[bytes]) -> bytes:
 
 
 def _traces(engine: Engine, data: bytes | memoryview) -> Trace:
+    return _trace(_united(engine.hits(data)))
+
+
+def _of_text(engine: Engine, data: bytes | memoryview) -> Trace:
+    """Return the traces in a text, what has to be told from its surroundings decided."""
+    hits = engine.hits(data)
+    found = _united(hits)
+    if found & Trace.NOTE and not _may_have_notes(data, hits):
+        found &= ~Trace.NOTE
+    return _trace(found & IN_TEXT)
+
+
+def _united(hits: Sequence[tuple[int, int]]) -> int:
     found = 0
-    for _, trace in engine.hits(data):
+    for _, trace in hits:
         found |= trace
-    return _trace(found)
+    return found
+
+
+def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]]) -> bool:
+    """Return whether the words of notes in a text stand where a note can be."""
+    from resolver.detect.consent.finder import may_have_placeholders
+
+    if bytes(data[:3]) == codecs.BOM_UTF8:
+        return True
+    try:
+        text = str(data, "utf-8")
+    except UnicodeDecodeError:
+        return True
+    ends = sorted(end for end, trace in hits if trace == Trace.NOTE)
+    return may_have_placeholders(text, ends if text.isascii() else _characters(bytes(data), ends))
+
+
+def _characters(data: bytes, ends: Sequence[int]) -> list[int]:
+    """Return places in UTF-8 as places in the text that it is of."""
+    places: list[int] = []
+    start = place = 0
+    for end in ends:
+        place += len(data[start:end].translate(None, _CONTINUING))
+        places.append(place)
+        start = end
+    return places
 
 
 def _of_page(engine: Engine, data: bytes | memoryview) -> Trace:

@@ -1,0 +1,87 @@
+"""What tells at once that a region of a text holds no note: it passes whatever is one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolver.detect.consent import chance, find_placeholders
+from resolver.detect.consent.evidence import evidence, possible_names
+from resolver.detect.consent.finder import may_have_placeholders
+from resolver.detect.consent.judge import judge, most_words
+from resolver.detect.consent.reading import Reading
+from resolver.detect.prefilter import Sieve, Trace
+from resolver.rules.consent_phrases import phrases
+from resolver.rules.consent_words import Meaning, Word
+
+SAMPLES = Path(__file__).parent / "samples"
+BITS = [value for name, value in vars(Meaning).items() if name.isupper()]
+MASKS = st.lists(
+    st.lists(st.sampled_from(BITS), max_size=3).map(lambda bits: sum(set(bits))), min_size=1, max_size=12
+)
+
+
+def texts() -> list[str]:
+    """Notes and what only looks like them, in lines of their own and amid a line."""
+    rows = [
+        json.loads(line)["text"]
+        for name in ("consent_notes", "consent_ordinary", "consent_unseen")
+        for line in (SAMPLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    rows += [phrase.sample for phrase in phrases()]
+    return [written for row in rows for written in (f"One.\n\n{row}\n\nTwo.", f"Anna left. {row} Bert sang.")]
+
+
+def read(masks: list[int]) -> Reading:
+    return Reading(["word"] * len(masks), [Word(mask, (("nl", mask),)) for mask in masks])
+
+
+def test_no_note_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every region read, the same notes are found."""
+    found = [find_placeholders(text) for text in texts()]
+    monkeypatch.setattr(chance, "may_hold_note", lambda *_: True)
+    assert [find_placeholders(text) for text in texts()] == found
+    assert sum(map(bool, found)) > 500
+
+
+@given(MASKS)
+def test_what_sentences_say_is_among_what_their_words_can_say(masks: list[int]) -> None:
+    """In whatever order the words stand."""
+    union = read(masks).any_language
+    assert evidence([read(masks)], "nl").names <= possible_names(union)
+
+
+@given(MASKS, st.integers(1, 600), st.booleans())
+def test_a_note_has_no_more_words_than_its_meanings_allow(masks: list[int], length: int, whole: bool) -> None:
+    """Whatever is judged a note is of so many words that one can be of."""
+    if judge(evidence([read(masks)], "nl"), length=length, whole=whole):
+        most = most_words(read(masks).any_language)
+        assert len(masks) <= (max(most.whole, most.short) if whole else most.amid)
+
+
+NOTE = "This tweet was not loaded: you have not accepted cookies."
+
+
+@pytest.mark.parametrize(
+    ("text", "may_have"),
+    [
+        (f"{'café – ' * 900}\n\n{NOTE}\n\n{'пост ' * 900}", True),
+        (f"{'word ' * 900}\n\n{NOTE}\n\n{'word ' * 900}", True),
+        ("A cookie of oats. " + "word " * 900 + "The tweet was long, and this video too.", False),
+        ("Not loaded.\n" + "A line.\n" * 5 + "This tweet.\n" + "A line.\n" * 5 + "Accepted cookies.", False),
+    ],
+)
+def test_a_text_has_the_trace_of_notes_where_their_words_stand_together(text: str, may_have: bool) -> None:
+    """Where letters take more than a byte, too; words of notes that are far apart are none."""
+    pytest.importorskip("re2")
+    assert bool(Sieve(worth=0, engine="re2").of_text(text.encode()) & Trace.NOTE) is may_have
+    assert not find_placeholders(text) or may_have
+
+
+def test_places_without_a_trigger_tell_of_no_note() -> None:
+    """Only the words at the places that are told are looked at."""
+    assert not may_have_placeholders("word " * 200 + NOTE, [3])
