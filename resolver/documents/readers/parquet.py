@@ -77,7 +77,9 @@ def _read_group(
         for batch in batches:
             wanted_rows = rows_to_read(source.screen, table.first, batch)
             numbers = [number + row for row in wanted_rows]
-            some = batch if len(wanted_rows) == batch.num_rows else batch.take(pa.array(wanted_rows, pa.int64()))
+            some = (
+                batch if len(wanted_rows) == batch.num_rows else batch.take(pa.array(wanted_rows, pa.int64()))
+            )
             for row, fields in zip(numbers, _dicts(source, some, numbers), strict=True):
                 yield from table.rows(fields, row, f"row {row}")
             number += batch.num_rows
