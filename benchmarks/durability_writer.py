@@ -16,7 +16,8 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Final
+from itertools import cycle, islice
+from typing import TYPE_CHECKING, Final
 
 from cache import Store
 from resolver.errors import StoreError
@@ -33,6 +34,9 @@ from resolver.models import (
     Role,
     Via,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: How many documents a run reads. Each has two embeds and three links, one of which all share.
 DOCUMENTS: Final = 12
@@ -72,13 +76,23 @@ def run(path: str) -> None:
             for number in range(DOCUMENTS):
                 store.add(*_document(number))
                 _say(f"document {number}.txt")
-            for url in store.due(_NOON):
-                seen = _observation(url)
-                known = {key: _identified(embed) for key, embed in store.linking(url).items()}
-                store.record(seen, known)
-                _say(f"link {url}")
+            for urls in _groups(store.due(_NOON)):
+                with store.together():
+                    for url in urls:
+                        known = {key: _identified(embed) for key, embed in store.linking(url).items()}
+                        store.record(_observation(url), known)
+                for url in urls:
+                    _say(f"link {url}")
     except StoreError as error:
         _say(f"error {error}")
+
+
+def _groups(urls: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the addresses in groups of changing size, as what comes in while another group is written."""
+    left = iter(urls)
+    sizes = cycle((1, 3, 1, 8, 2))
+    while group := list(islice(left, next(sizes))):
+        yield group
 
 
 def _say(line: str) -> None:
