@@ -14,12 +14,12 @@ from resolver.commandline import options
 from resolver.commandline.checks import Checks, checks, left_out, steps
 from resolver.commandline.following import announce_asked, follow, write_rows
 from resolver.commandline.group import Commands, ExitCode
-from resolver.commandline.inputs import Inputs
+from resolver.commandline.inputs import Inputs, refuse_to_replace
 from resolver.commandline.printing import for_people, print_embeds, say
 from resolver.commandline.reports import Reports, reports
 from resolver.commandline.rules import rules
 from resolver.commandline.sharding import scan_in_shards
-from resolver.errors import StoreError
+from resolver.errors import InputError, StoreError
 from resolver.render.json_lines import json_line, whole_file
 from resolver.render.scan_summary import scan_summary_lines
 from resolver.render.table import number, summary_lines
@@ -88,6 +88,7 @@ def scan(
     from resolver import scan as find
     from resolver.pipeline import screening
 
+    refuse_to_replace([output], inputs.names)
     table = table if output in {None, "-"} else False
     with whole_file(output) as out:
         if sharding.is_wanted:
@@ -155,6 +156,7 @@ def enrich(
     """
     from resolver.pipeline import utc_now
 
+    refuse_to_replace([output], (*inputs.names, db))
     arguments = {"inputs": inputs.names, "output": output, "links": links, **inputs.columns}
     with (
         _known(db, links, quiet=quiet) as known,
@@ -298,11 +300,14 @@ def expand(links: tuple[str, ...], network: Network, db: str, wait: float, quiet
 @options.database
 @options.common
 def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it prints nothing but what was asked for
-    """Show the chain of evidence for one embed (its number), link (its address) or document (its id).
+    """Show the chain of evidence for a document, a post or a link (by id or address), or an embed (by its number).
+
+    What is found first of these is shown; embed:1 is the embed with the number 1 also where a document is called 1.
 
     \b
     Examples:
       embed-resolver show 1
+      embed-resolver show embed:1
       embed-resolver show https://t.co/AbCdEf1234
       embed-resolver show articles/2020/bridge.txt --db corpus.db
     """
@@ -320,7 +325,9 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
                 click.echo(line)
     if not found:
         raise StoreError(
-            db, f"knows nothing of {subject!r}", "embeds are listed by: embed-resolver enrich INPUT..."
+            db,
+            f"knows nothing of {subject!r}",
+            "give the id or address of a document, post or link, or embed:1, embed:2 and so on",
         )
 
 
@@ -496,6 +503,7 @@ def audit(
     from resolver.render.report.wording import headline
 
     _require(db)
+    refuse_to_replace(reports.files.values(), [db, reports.baseline or db])
     arguments = {**checks.arguments, "files": dict(reports.files)}
     with (
         _archive(network) as evidence,
@@ -507,7 +515,12 @@ def audit(
             return
         counts = store.counts(everywhere=True)
         method = reports.method(
-            db, documents=counts.documents, embeds=counts.embeds, network=network, checks=checks
+            db,
+            documents=counts.documents,
+            embeds=counts.embeds,
+            answered_by=kept.answered_by(),
+            network=network,
+            checks=checks,
         )
         with checks.asking(network, kept, evidence) as (checker, archive), steps(quiet=quiet) as on_step:
             occurrences = audited(
@@ -567,6 +580,10 @@ def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | 
         for path in links:
             loaded = known.load(path)
             new = f"{loaded.pairs:,} new known links" if loaded.is_new else "its links are known already"
+            if loaded.is_new and not loaded.pairs:
+                raise InputError(
+                    path, "has no links with where they lead", "give BEACON, tweets or short,long"
+                )
             say([f"{safe(loaded.source.name)}: {new}."], quiet=quiet)
         yield known
 

@@ -17,6 +17,7 @@ from cache.observations import append
 from cache.occurrences import all_occurrences
 from cache.subjects import collect_subjects, due_subjects
 from cache.transactions import transaction
+from cache.values import json_from, text_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,9 @@ SELECT embed_id FROM posts
 WHERE post_id IS NULL AND platform = 'twitter' AND handle IS NOT NULL AND posted IS NOT NULL AND text IS NOT NULL
 AND embed_id > ? ORDER BY embed_id LIMIT 1
 """
+
+_IS_TRY_OUT = "SELECT try_out FROM findings JOIN links ON links.id = findings.link_id WHERE links.url = ?"
+_ANSWERED_BY = "SELECT connect_to FROM runs WHERE connect_to IS NOT NULL ORDER BY id"
 
 
 @dataclass(slots=True)
@@ -75,8 +79,16 @@ class AuditStore:
     def concluded(self, finding: Finding) -> None:
         """Keep a finding for which nothing new was observed."""
         run_id = self.store._writing()
-        with transaction(self.store._db, self.store.path):
-            self._keep(run_id, finding, try_out=False)
+        db = self.store._db
+        with transaction(db, self.store.path):
+            (try_out,) = db.execute(_IS_TRY_OUT, (text_value(finding.url),)).fetchone() or (0,)
+            self._keep(run_id, finding, try_out=bool(try_out))
+
+    def answered_by(self) -> dict[str, str]:
+        """Return which servers answered for which hosts instead of the web, in any run that is kept."""
+        with explained(self.store.path):
+            rows = self.store._db.execute(_ANSWERED_BY).fetchall()
+        return {host: server for (answered,) in rows for host, server in json_from(answered).items()}
 
     def history(self, url: str) -> Sequence[Examination | Observation]:
         """Return all checks of an address, oldest first; observations that no audit examined as they are."""

@@ -60,6 +60,10 @@ FROM embeds LEFT JOIN identifications ON identifications.embed_id = embeds.id WH
 _LARGEST_KEY = 2**63 - 1
 
 
+#: What stands before the number of an embed that is also the id of a document.
+_EMBED = "embed:"
+
+
 def find(db: Database, subject: str) -> Iterator[DocumentEvidence]:
     """Yield the documents in which *subject* plays a part, each with the embeds that have to do with it.
 
@@ -67,8 +71,11 @@ def find(db: Database, subject: str) -> Iterator[DocumentEvidence]:
     address, or as it is written), or the number of an embed: what is found first in this order. Nothing
     found, nothing yielded.
     """
-    is_key = subject.isascii() and subject.isdigit() and len(subject) < 20 and int(subject) <= _LARGEST_KEY
-    parameters = {"subject": text_value(subject), "key": int(subject) if is_key else None}
+    number = subject.removeprefix(_EMBED)
+    is_key = number.isascii() and number.isdigit() and len(number) < 20 and int(number) <= _LARGEST_KEY
+    # Documents may be called by numbers too, and go before.
+    name = None if is_key and number != subject else text_value(subject)
+    parameters = {"subject": name, "key": int(number) if is_key else None}
     for finder in _FINDERS:
         found: dict[int, list[int]] = {}
         for document_id, embed_id in db.execute(finder, parameters).fetchall():

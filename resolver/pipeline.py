@@ -168,6 +168,7 @@ def audit(
     """
     from resolver.findings import Selection, Verdict
 
+    _judge_again(store, rule)
     if checker is not None:
         due = store.due(clock(), Selection() if selection is None else selection)
         for _ in check(due, checker=checker, store=store, rule=rule):
@@ -178,6 +179,17 @@ def audit(
             on_step("looked up")
         name_posts(archive=archive, store=store, clock=clock)
     yield from store.occurrences()
+
+
+def _judge_again(store: AuditStore, rule: DeadRule | None) -> None:
+    """Bring the verdicts of earlier runs that the rule decides to the *rule* of this one."""
+    from resolver.audit import finding_of
+    from resolver.findings import Verdict
+
+    for finding, _ in store.findings((Verdict.DEAD, Verdict.SUSPECT)):
+        anew = finding_of(finding.url, store.history(finding.url), rule=rule)
+        if anew.verdict is not finding.verdict:
+            store.concluded(anew)
 
 
 def check(

@@ -16,7 +16,7 @@ from cache_samples import document, embed, link, opened
 from cache.audits import AuditStore
 from cache.doctor import examine
 from cache.doctor.report import Severity
-from resolver.audit import Checker, finding_of
+from resolver.audit import Checker, DeadRule, finding_of
 from resolver.expand.pages import PageClient
 from resolver.expand.policy import Policy
 from resolver.findings import CoolDown, Examination, Finding, Memento, Selection, Signal, Verdict
@@ -360,3 +360,16 @@ def test_what_was_altered_of_an_audit_is_found(tmp_path: Path, statement: str) -
         connection.execute(statement)
     (found,) = (each for each in examine(path).findings if each.severity is Severity.PROBLEM)
     assert found.where.partition(" ")[0] == statement.split()[1]
+
+
+def test_the_rule_of_a_run_holds_for_what_it_did_not_check(tmp_path: Path) -> None:
+    """A report that is made by another rule than the checks were says what that rule says, and who answered."""
+    answered = {"t.co": "http://127.0.0.1:9"}
+    with opened(tmp_path / "a.db", connect_to=answered) as store:
+        keep(AuditStore(store), examination("a", Signal.GONE))
+    for rule, verdict in ((DeadRule(checks=1), Verdict.DEAD), (DeadRule(), Verdict.SUSPECT)):
+        with opened(tmp_path / "a.db") as store:
+            kept = AuditStore(store)
+            list(audit(store=kept, rule=rule))
+            ((finding, _),) = kept.findings(Verdict)
+            assert (finding.verdict, kept.answered_by()) == (verdict, answered)

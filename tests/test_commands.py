@@ -407,3 +407,32 @@ def test_the_commands_can_be_run_from_a_clone() -> None:
         encoding="utf-8",
     )
     assert json.loads(done.stdout)["handle"] == "HarbourCouncil"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "scan in.jsonl -o in.jsonl",
+        "scan in.jsonl -o ./in.jsonl",
+        "enrich in.jsonl -o in.jsonl",
+        "enrich in.jsonl -o provenance.db",
+        "audit --limit 0 --csv provenance.db",
+    ],
+)
+def test_no_output_takes_the_place_of_what_a_command_needs(command: str) -> None:
+    """Neither of an input nor of the database."""
+    Path("in.jsonl").write_text('{"text": "one"}\n', encoding="utf-8")
+    assert run("enrich", "in.jsonl").exit_code == 0
+    before = Path("in.jsonl").read_bytes(), table("documents")
+    result = run(*command.split())
+    assert (result.exit_code, "give the output another name" in result.stderr) == (2, True)
+    assert (Path("in.jsonl").read_bytes(), table("documents")) == before
+
+
+def test_an_embed_is_shown_by_its_number_also_where_a_document_is_called_so() -> None:
+    """The document goes first; `embed:` says what is meant."""
+    lines = ({"id": str(2 - n), "text": f"{n}! — Jo Doe (@jodoe) May {n + 1}, 2019"} for n in range(2))
+    Path("in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert run("enrich", "in.jsonl", "-q").exit_code == 0
+    assert "Document 1" in run("show", "1").stdout
+    assert "Document 2" in run("show", "embed:1").stdout

@@ -140,3 +140,11 @@ def test_there_is_nothing_to_examine_or_export() -> None:
         result = run(*arguments)
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert not Path("provenance.db").exists()
+
+
+def test_a_file_without_known_links_is_an_error(server: TcoLookalike) -> None:
+    """Else the links that the user believed known would be asked for."""
+    Path("page.html").write_text("<p>No links.", encoding="utf-8")
+    result = enriched(server, "--links", "page.html")
+    assert (result.exit_code, server.requests) == (2, ())
+    assert "page.html: has no links with where they lead" in result.stderr

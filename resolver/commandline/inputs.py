@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BufferedReader
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from resolver.commandline.group import ExitCode, in_words
 from resolver.errors import LossyInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from resolver.detect.prefilter import Screening
     from resolver.documents import Row
@@ -79,6 +80,20 @@ class Inputs:
         if not self.unreadable:
             return ExitCode.DONE
         return ExitCode.INCOMPLETE if self.documents else ExitCode.WRONG
+
+
+def refuse_to_replace(outputs: Iterable[str | None], needed: Iterable[str]) -> None:
+    """Raise :class:`click.UsageError` where an output would take the place of a file that the command reads or keeps.
+
+    >>> refuse_to_replace(["out.jsonl", None], ["in.jsonl", "provenance.db"])
+    >>> refuse_to_replace(["./in.jsonl"], ["in.jsonl"])
+    Traceback (most recent call last):
+    click.exceptions.UsageError: ./in.jsonl is needed by this command; give the output another name.
+    """
+    places = {os.path.realpath(name) for name in needed}
+    for output in outputs:
+        if output not in {None, "-"} and os.path.realpath(output or "") in places:
+            raise click.UsageError(f"{output} is needed by this command; give the output another name.")
 
 
 def _standard_input() -> BufferedReader[Any]:

@@ -145,7 +145,9 @@ def database(command: Command) -> Command:
 def network(command: Command) -> Command:
     """Add the options of commands that ask the web; the command gets one ``network``."""
     options = [
-        click.option("--dry-run", is_flag=True, help="Say what would be asked, and stop."),
+        click.option(
+            "--dry-run", is_flag=True, help="Keep what is found, say what would be asked, and stop."
+        ),
         click.option(
             "--warc", metavar="FOLDER", help="Record what is asked and answered in WARC files there."
         ),

@@ -45,7 +45,16 @@ class Reports(NamedTuple):
     vantage: str | None
     thresholds: tuple[Threshold, ...]
 
-    def method(self, db: str, *, documents: int, embeds: int, network: Network, checks: Checks) -> Method:
+    def method(
+        self,
+        db: str,
+        *,
+        documents: int,
+        embeds: int,
+        answered_by: Mapping[str, str],
+        network: Network,
+        checks: Checks,
+    ) -> Method:
         """Return how the audit of so many documents and embeds was made, for its report to say."""
         from resolver import __version__
         from resolver.render.report import Method
@@ -60,7 +69,7 @@ class Reports(NamedTuple):
             vantage=self.vantage,
             archive=checks.archive.index if checks.archived else None,
             oembed=checks.oembed,
-            answered_by=network.connect_to,
+            answered_by=answered_by,
             baseline=self.baseline,
             documents=documents,
             embeds=embeds,

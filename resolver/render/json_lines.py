@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -32,20 +33,35 @@ def json_line(values: Mapping[str, Any]) -> str:
 def whole_file(path: str | None) -> Iterator[IO[str]]:
     """Yield a file (UTF-8) that takes its name when the block ends well; standard output for ``None`` and ``-``.
 
+    What a symbolic link leads to is written, and not the link; what is no file (a pipe, a device) is written as it is.
     Raises :class:`~resolver.errors.OutputError` where it cannot be written.
     """
     if path is None or path == "-":
         yield sys.stdout
         return
-    part = Path(f"{path}.part")
-    try:
-        with part.open("w", encoding="utf-8") as out:
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        with _written(path), Path(path).open("w", encoding="utf-8") as out:
             yield out
-        part.replace(path)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+        return
+    # Beside it, so that it can take its name; with a name that nothing else has.
+    part = place.with_name(f".{place.name[:200]}.{os.getpid()}.part")
+    try:
+        with _written(path):
+            with part.open("x", encoding="utf-8") as out:
+                yield out
+            part.replace(place)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _written(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         raise OutputError(
             path, (error.strerror or str(error)).lower(), "choose another output file"
         ) from error

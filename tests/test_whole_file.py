@@ -1,0 +1,65 @@
+"""An output takes its name when it is whole, and nothing else is lost for it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from resolver.errors import OutputError
+from resolver.render.json_lines import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_was_there_stays_until_the_new_is_whole(tmp_path: Path) -> None:
+    """After an error the old content is there, and nothing beside it."""
+    path = tmp_path / "out.jsonl"
+    path.write_text("old")
+    with pytest.raises(ZeroDivisionError), whole_file(str(path)) as out:
+        out.write(f"new {1 / 0}")
+    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What it leads to is written."""
+    real, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
+    real.write_text("old")
+    link.symlink_to(real)
+    with whole_file(str(link)) as out:
+        out.write("new")
+    assert (link.is_symlink(), real.read_text()) == (True, "new")
+
+
+def test_a_file_of_the_user_beside_it_stays(tmp_path: Path) -> None:
+    """Whatever it is called."""
+    mine = tmp_path / "out.jsonl.part"
+    mine.write_text("mine")
+    with whole_file(str(tmp_path / "out.jsonl")) as out:
+        out.write("new")
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_written_and_not_replaced(tmp_path: Path) -> None:
+    """Its reader gets all of it."""
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text()))
+    reader.start()
+    with whole_file(str(pipe)) as out:
+        out.write("new")
+    reader.join(10)
+    assert (read, pipe.is_fifo()) == (["new"], True)
+
+
+@pytest.mark.parametrize("name", ["file/out.jsonl", "none/out.jsonl"])
+def test_where_nothing_can_be_written_is_said(tmp_path: Path, name: str) -> None:
+    """One line, which names the output."""
+    (tmp_path / "file").write_text("")
+    path = str(tmp_path / name)
+    with pytest.raises(OutputError, match=r"out\.jsonl: (?:not a directory|no such file)"), whole_file(path):
+        pass
