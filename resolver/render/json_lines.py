@@ -15,18 +15,19 @@ from resolver.patterns import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Halves of surrogate pairs come from JSON escapes, and cannot be written as UTF-8.
-_SURROGATE = pattern("[\ud800-\udfff]")
+# Halves of surrogate pairs come from JSON escapes, and cannot be written as UTF-8. A terminal obeys the others: they
+# end lines, change what is shown (ECMA-48's C1), or the direction it is read in.
+_ESCAPED = pattern("[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_line(values: Mapping[str, Any]) -> str:
-    r"""Return values as one line of JSON in which text stays readable; a lone surrogate stays escaped.
+    r"""Return values as one line of JSON in which text stays readable; what terminals obey is escaped, as JSON has it.
 
-    >>> json_line({"name": "Café"}), json_line({"name": "\ud800"})
-    ('{"name": "Café"}', '{"name": "\\ud800"}')
+    >>> json_line({"name": "Café"}), json_line({"name": "\ud800"}), json_line({"name": "\u202eJo"})
+    ('{"name": "Café"}', '{"name": "\\ud800"}', '{"name": "\\u202eJo"}')
     """
     line = json.dumps(values, ensure_ascii=False)
-    return line if line.isascii() or not _SURROGATE.search(line) else json.dumps(values)
+    return line if line.isascii() else _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 @contextmanager
