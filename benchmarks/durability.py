@@ -120,7 +120,7 @@ def _errors(runs: Runs, faults: int, folder: Path) -> dict[str, Tally]:
 
 def _numbers(call: str, faults: int) -> range:
     # A run syncs less often than it writes.
-    return range(1, min(faults, 150 if call == "fdatasync" else faults) + 1)
+    return range(1, min(faults, 90 if call == "fdatasync" else faults) + 1)
 
 
 def table(tallies: Mapping[str, Tally]) -> str:
