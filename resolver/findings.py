@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from resolver.models import Observation
 
@@ -14,21 +14,25 @@ if TYPE_CHECKING:
     from resolver.models import Embed, Outcome
 
 
-class Signal(StrEnum):
-    """What one check of a link is evidence of, with a sentence for people. A verdict takes several of them.
-
-    >>> Signal("gone").sentence
-    'what was there is not there'
-    """
+class _Said(StrEnum):
+    """Members that carry a sentence for people."""
 
     sentence: str
 
-    def __new__(cls, value: str, sentence: str) -> Signal:
+    def __new__(cls, value: str, sentence: str) -> Self:
         """Return the member *value* carrying its *sentence*."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = sentence
         return member
+
+
+class Signal(_Said):
+    """What one check of a link is evidence of, with a sentence for people. A verdict takes several of them.
+
+    >>> Signal("gone").sentence
+    'what was there is not there'
+    """
 
     ALIVE = "alive", "it answered with what was asked for"
     GONE = "gone", "what was there is not there"
@@ -85,21 +89,12 @@ class CoolDown:
     reason: str
 
 
-class Verdict(StrEnum):
+class Verdict(_Said):
     """What is to be said of a link after all that was observed of it, with a sentence for people.
 
     >>> Verdict("moved").sentence
     'it answers, at another address'
     """
-
-    sentence: str
-
-    def __new__(cls, value: str, sentence: str) -> Verdict:
-        """Return the member *value* carrying its *sentence*."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.sentence = sentence
-        return member
 
     ALIVE = "alive", "it answers"
     MOVED = "moved", "it answers, at another address"

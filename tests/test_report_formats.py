@@ -191,3 +191,10 @@ def test_a_format_that_cannot_be_written_leaves_no_other_half_done(tmp_path) -> 
     with pytest.raises(OutputError, match=r"b\.json"):
         write([occurrence()], Tally(), paths)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_summary_says_that_the_web_was_not_asked() -> None:
+    """As every other format does: a reader of a build's page sees nothing else."""
+    said = written(Summary(answered_by={"t.co": "http://127.0.0.1:9", "a.example": "http://127.0.0.1:9"}))
+    assert said.rstrip().endswith("For 2 hosts http\\://127.0.0.1\\:9 answered, not the web.")
+    assert "answered" not in written(Summary())

@@ -152,7 +152,7 @@ def _formats(files: Mapping[str, str], method: Method) -> dict[str, Format]:
         "report": lambda: Page(method),
         "csv": Spreadsheet,
         "json": lambda: AuditJson(method),
-        "markdown": Summary,
+        "markdown": lambda: Summary(answered_by=method.answered_by),
         "sarif": lambda: Sarif(method.tool_version, source_of),
     }
     return {path: made[name]() for name, path in files.items()}

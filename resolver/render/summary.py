@@ -12,7 +12,7 @@ from resolver.render.report.wording import NAMES, headline, percent, standfirst
 from resolver.render.terminal import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resolver.findings import Occurrence
     from resolver.render.statistics import Article, Statistics
@@ -26,8 +26,11 @@ _ARTICLES = 10
 class Summary:
     """Writes the headline, the verdicts, what was crossed and the worst articles."""
 
-    def __init__(self, crossings: Sequence[str] = ()) -> None:
+    def __init__(
+        self, crossings: Sequence[str] = (), *, answered_by: Mapping[str, str] | None = None
+    ) -> None:
         self.crossings = crossings
+        self._answered_by = answered_by or {}
 
     def begin(self) -> str:
         """Return nothing: all is said at the end."""
@@ -40,6 +43,10 @@ class Summary:
     def end(self, statistics: Statistics) -> Iterator[str]:
         """Yield the lines."""
         yield from (f"{line}\n" for line in summary_lines(statistics, self.crossings))
+        if self._answered_by:
+            hosts = f"{len(self._answered_by):,} host{'s' * (len(self._answered_by) > 1)}"
+            servers = ", ".join(sorted(set(self._answered_by.values())))
+            yield f"\nFor {hosts} {plain(servers)} answered, not the web.\n"
 
 
 def summary_lines(statistics: Statistics, crossings: Sequence[str] = ()) -> Iterator[str]:
