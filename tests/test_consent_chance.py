@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.detect.consent import chance, find_placeholders
+from resolver.detect.consent import find_placeholders
+from resolver.detect.consent.chance import Chance
 from resolver.detect.consent.evidence import evidence, possible_names
-from resolver.detect.consent.finder import may_have_placeholders
 from resolver.detect.consent.judge import judge, most_words
 from resolver.detect.consent.reading import Reading
 from resolver.detect.prefilter import Sieve, Trace
@@ -43,7 +43,7 @@ def read(masks: list[int]) -> Reading:
 def test_no_note_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """With every region read, the same notes are found."""
     found = [find_placeholders(text) for text in texts()]
-    monkeypatch.setattr(chance, "may_hold_note", lambda *_: True)
+    monkeypatch.setattr(Chance, "of_note", lambda *_: True)
     assert [find_placeholders(text) for text in texts()] == found
     assert sum(map(bool, found)) > 500
 
@@ -80,8 +80,3 @@ def test_a_text_has_the_trace_of_notes_where_their_words_stand_together(text: st
     pytest.importorskip("re2")
     assert bool(Sieve(worth=0, engine="re2").of_text(text.encode()) & Trace.NOTE) is may_have
     assert not find_placeholders(text) or may_have
-
-
-def test_places_without_a_trigger_tell_of_no_note() -> None:
-    """Only the words at the places that are told are looked at."""
-    assert not may_have_placeholders("word " * 200 + NOTE, [3])

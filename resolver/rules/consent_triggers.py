@@ -12,7 +12,7 @@ from resolver.rules.consent_names import EVERYDAY_NAMES, PLATFORM_NAMES
 #: In any language: platforms, cookies, the names of browser extensions, what is used by their notes.
 _ANYWHERE: Final = (
     "twitter facebook instagram youtube tiktok vimeo spotify soundcloud bluesky mastodon linkedin pinterest "
-    "dailymotion telegram cookie javascript duckduckgo privacy tracker consent extern embed widget html5 "
+    "dailymotion telegram cookie javascript duckduckgo privacy tracker consent widget html5 "
     "reddit twitch tumblr flickr"
 )
 #: Consent, data protection, third parties, and content that is blocked or not there, by language.
@@ -33,7 +33,7 @@ _BY_LANGUAGE: Final = (
     "this content|diesen inhalt|diese inhalte|dieser inhalt|ce contenu|questo contenuto|este contenido|este conteúdo|"
     "deze inhoud|tę treść|ta treść|detta innehåll|dette indhold|dette innholdet|tämän sisällön|tento obsah|"
     "ezt a tartalmat|acest conținut|αυτό το περιεχόμενο|bu içeriğ|этот контент|цей вміст|このコンテンツ|"
-    "x.com|your settings|your choices|this post|this video|deze post|dit bericht|deze video|"
+    "your settings|your choices|this post|this video|deze post|dit bericht|deze video|"
     "diesen beitrag|dieser beitrag|dieses video|cette vidéo|cette publication|questo post|questo video|este vídeo|"
     "esta publicación|este post|"
     "ten post|ten film|detta inlägg|det här inlägget|den här videon|dette innlegget|dette opslag|denne video|"
@@ -44,18 +44,32 @@ _BY_LANGUAGE: Final = (
     "autoriser|accepter|nascost|autorizza|oculto|oculta|ocultad|permiso|autoriz|ukryt|dold|skjult|piilotet|skryt|"
     "rejtve|rejtett|ascuns|κρυμμέν|gizlen|скрыт|прихован|disponib|disponív|verfügbar|"
     "beschikbaar|niedostępn|tilgængelig|tilgjengelig|tillgänglig|saatavilla|dostupn|elérhető|διαθέσιμ|kullanılam|"
-    "supprimé|gelöscht|verwijderd|eliminad|eliminat|excluíd|usunięt|slettet|raderat|poistettu|odstraněn|törölt|șters|"
+    "supprimé|gelöscht|verwijderd|eliminad|eliminato|eliminata|eliminati|"
+    "estat eliminat|fost eliminat|excluíd|usunięt|slettet|raderat|poistettu|odstraněn|törölt|șters|"
     "διαγραφ|silindi|удал|видалено|deleted|suspended|unavailable|削除され|已删除|已刪除|삭제되|"
     "محتوى|منشور|ملفات تعريف|کوکی|محتوا|עוגיות|פרטיות|सहमति|कुकी|lượt|riêng tư|postingan|konten|persetujuan|колачић|"
     "nội dung này|सामग्री|תוכן|ציוץ|تغريدة|"
     "同意|クッキー|プライバシー|外部|ブロック|ツイッター|インスタグラム|埋め込み|第三者|隐私|隱私|第三方|쿠키|동의|개인정보|차단|외부"
 )
 
+#: What is much said of other things, by what stands beside it where it is said of what is held back.
+_BESIDE: Final = (
+    "external content|external media|external service|external video|external source|external site|external website|"
+    "external post|external provider|external platform|external medium|content from external|"
+    "externe|externo|externt|externi|externí|externá|externý|externas|externos|contenido extern|contenidos extern|"
+    "conteúdo extern|conteúdos extern|conținut extern|contingut extern|extern inneh|externa inneh|extern tjänst|"
+    "extern käll|extern leverantör|externa tjänst|externa käll|externa leverantör|extern inhalt|"
+    "this embed|the embed|an embed|show embed|load embed|view embed|embeds|embed content|embedded content|"
+    "embedded post|embedded tweet|embedded video|embedded media|embedded element|embedded item|embed code|"
+    "from x.com|van x.com|von x.com|de x.com|di x.com|på x.com|on x.com|auf x.com|op x.com|z x.com|"
+    "izin ver|izin gerek|iznini"
+)
+
 #: That the reader accepts, agrees or allows, by language.
 _PERMITTING: Final = (
     "toestaan toestemm derde accepteer akzept erlaub zulassen einverst acceptez accepter autoris accett autorizz acept "
-    "permit aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat hyväks "
-    "přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul izin "
+    "permite permiti aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat hyväks "
+    "přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul "
     "прим разреш соглас прийм дозв приема"
     " prihvat dopust prijať povoľ soglas dovol 個人情報 許可 承認 接受 允许 允許 허용"
 )
@@ -65,6 +79,7 @@ TRIGGERS: Final = tuple(
         (
             *_ANYWHERE.split(),
             *_BY_LANGUAGE.split("|"),
+            *_BESIDE.split("|"),
             *(
                 name
                 for name in PLATFORM_NAMES

@@ -121,6 +121,8 @@ class Words:
         self._beginning = table["beginning"]
         self._inside = table["inside"]
         self._heads = frozenset(table["heads"].split())
+        #: Each language with its number, from 1: 0 is for what words mean in every language.
+        self.numbers = {language: number for number, language in enumerate(self._languages, 1)}
         #: The words that were looked up, as far as they are remembered.
         self.seen: dict[str, Word] = {}
         #: For the languages without spaces: each entry with what it means.

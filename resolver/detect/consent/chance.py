@@ -1,206 +1,211 @@
-"""Whether a region of a text can hold a note that is no known phrase: what has to be there, looked up at once.
+"""Whether a note can be around some triggers, by what the words there can mean: looked up at once, before any reading.
 
 A note is a run of a few sentences that say, in one language, one of the combinations of
-:mod:`resolver.detect.consent.judge`. No sentence goes on over the end of a line, so that a run stands in as many lines;
-and but for what is a note even amid other text, it is whole lines, of which all words count. What words mean is put
-together without regard to their order and distance: too much may pass, never too little.
+:mod:`resolver.detect.consent.judge`, and one of them holds a trigger of that language. No sentence goes on over the
+end of a line, so that a run stands in as many lines; and but for what is a note even amid other text, it is whole
+lines, of which all words count. What words mean is put together without regard to their order and distance: too much
+may pass, never too little.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import cache, lru_cache, reduce
+from itertools import islice
+from operator import or_
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.detect.consent.evidence import may_be_note
 from resolver.detect.consent.judge import LONGEST, SHORT, Most, most_words
 from resolver.detect.consent.prefilter import is_unspaced
 from resolver.detect.consent.reading import WORD, has_signs
 from resolver.detect.consent.regions import sentences
-from resolver.detect.consent.runs import BETWEEN, MOST, contributes
+from resolver.detect.consent.runs import BETWEEN_LINES, MOST
 from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import UNSPACED, Meaning, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-#: How many bits the meanings of a word take in one language.
-_BITS: Final[int] = max(value for name, value in vars(Meaning).items() if name.isupper()).bit_length()
-_ALL: Final[int] = (1 << _BITS) - 1
-# The words of a region, and where its lines end.
-_TOKEN = re.compile(rf"{WORD.pattern}|\n")
+    from resolver.detect.consent.prefilter import Trigger
+
+#: How many bits the meanings of a word take in one language, with one more: that it is of a known phrase.
+_BITS: Final[int] = max(value for name, value in vars(Meaning).items() if name.isupper()).bit_length() + 1
+_OF_PHRASE: Final[int] = 1 << (_BITS - 1)
+_ALL: Final[int] = _OF_PHRASE - 1
 #: What makes of sentences no note, unless they are one amid other text.
 _AGAINST: Final = Meaning.VETO | Meaning.ANTI
 #: How many words are remembered at most.
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 200_000
+#: How far a known phrase reaches from a trigger in it, in characters.
+LONGEST_PHRASE: Final = 400
+#: How far the triggers of one group are apart, in characters: they are looked at together.
+_TOGETHER: Final = 160
+#: How many lines before and after that of a trigger a run can reach.
+_FARTHEST: Final = MOST - 1
 
 
-class _Line:
-    """A line or a sentence."""
+class Group(NamedTuple):
+    """Triggers that stand close together: where the first and the last begin, and all languages that they are of."""
 
-    def __init__(self, written: str, *, adjacent: bool = True) -> None:
-        self._written = written
-        #: Whether it may stand in one run with the one before.
-        self.adjacent = adjacent
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Its words."""
-        return WORD.findall(self._written)
-
-    @cached_property
-    def meanings(self) -> int:
-        """All that its words can mean, language by language (see :func:`_of`): of each, the bits of ``Meaning``."""
-        return _meanings(self.words)
+    start: int
+    last: int
+    languages: int
 
 
-def tokens_of(folded: str, start: int, end: int) -> list[str]:
-    """Return the words and the line breaks in a region of a folded text."""
-    return _TOKEN.findall(folded, start, end)
+class _Lines(NamedTuple):
+    """The lines around a group that have words: what is written there, what the words of each can mean."""
+
+    written: Sequence[str]
+    meanings: Sequence[int]
+    #: Which of them hold the triggers: from the first to before the second.
+    middle: tuple[int, int]
 
 
-def may_hold_note(text: str, folded: str, region: tuple[int, int], tokens: Sequence[str]) -> bool:
-    """Return whether a region of a text, given as it is and folded, can hold a note that is no known phrase.
+def grouped(triggers: Sequence[Trigger]) -> Iterator[Group]:
+    """Yield some triggers, which are in the order of their places, in groups.
 
-    *tokens* are those of :func:`tokens_of`.
-
-    >>> text = "This tweet was not loaded: you have not accepted cookies."
-    >>> may_hold_note(text, text.lower(), (0, len(text)), tokens_of(text.lower(), 0, len(text)))
-    True
-    >>> text = "The tweet was long, and the cookies were good."
-    >>> may_hold_note(text, text.lower(), (0, len(text)), tokens_of(text.lower(), 0, len(text)))
-    False
+    >>> from resolver.detect.consent.prefilter import Trigger
+    >>> list(grouped([Trigger(5, 0b10), Trigger(90, 0b100), Trigger(900, 0b10)]))
+    [Group(start=5, last=90, languages=6), Group(start=900, last=900, languages=2)]
     """
-    said = folded[slice(*region)]
-    if not said.isascii() and (is_unspaced(said) or has_signs(said)):
-        return True
-    united = _meanings(set(tokens))
-    able = [number for number in tuple(_numbers().values()) if max(_most(_of(number, united))) >= 0]
-    if not able:
-        return False
-    lines = _by_line(tokens)
-    starts = {number: places for number in able if (places := _starts(lines, number))}
-    return bool(starts) and _may_hold_note(text, folded, region, starts)
+    start = last = languages = 0
+    for at, of in triggers:
+        if languages and at - start > _TOGETHER:
+            yield Group(start, last, languages)
+            languages = 0
+        if not languages:
+            start = at
+        last = at
+        languages |= of
+    if languages:
+        yield Group(start, last, languages)
 
 
-def _by_line(tokens: Sequence[str]) -> list[int]:
-    """Return what the lines mean that have words."""
-    known = _known()
-    lines: list[int] = []
-    line, has_words = 0, False
-    for word in tokens:
-        if word != "\n":
-            said = known.get(word)
-            line |= _learn(word) if said is None else said
-            has_words = True
-        elif has_words:
-            lines.append(line)
-            line, has_words = 0, False
-    lines.append(line)
-    return lines
+class Chance:
+    """Looks up what words can mean, and remembers it."""
 
+    def __init__(self, words_of_phrases: Collection[str]) -> None:
+        """Take words of which each known phrase has one."""
+        self._known = _Known(words_of_phrases)
 
-def _starts(lines: Sequence[int], number: int) -> list[int]:
-    """Return at which lines a note in one language may begin: what it has to say stands in as many as it can have."""
-    said = [_of(number, meanings) for meanings in lines] + [0] * MOST
-    return [
-        at
-        for at, first in enumerate(said[:-MOST])
-        if first
-        and contributes(first)
-        and max(_most(first | said[at + 1] | said[at + 2] | said[at + 3])) >= 0
-    ]
+    def of_phrase(self, folded: str, group: Group) -> bool:
+        """Return whether a known phrase can be around a group of triggers: a word that is of one."""
+        start, end = max(0, group.start - LONGEST_PHRASE), group.last + LONGEST_PHRASE
+        return bool(self._meanings(folded[start:end]) & _OF_PHRASE)
 
+    def of_note(self, text: str, folded: str, group: Group) -> bool:
+        """Return whether a note that is no known phrase can be around a group of triggers in a text, also given folded.
 
-def _may_hold_note(
-    text: str, folded: str, region: tuple[int, int], starts: Mapping[int, Sequence[int]]
-) -> bool:
-    """Return whether a note can begin at some lines, by the languages that these are in."""
-    lines = _lines(folded[slice(*region)])
-    amid: list[int] = []
-    for number, places in starts.items():
-        for run in (run for at in places for run in _runs(lines, at)):
-            said = _of(number, _united(run))
-            if _is_whole(run, number, said):
+        >>> text = "This tweet was not loaded: you have not accepted cookies."
+        >>> Chance(()).of_note(text, text.lower(), Group(5, 49, -1))
+        True
+        >>> text = "The tweet was long, and the cookies were good."
+        >>> Chance(()).of_note(text, text.lower(), Group(4, 28, -1))
+        False
+        """
+        start, end = max(0, group.start - LONGEST), group.last + LONGEST
+        around = folded[start:end]
+        if not around.isascii() and (is_unspaced(around) or has_signs(around)):
+            return True
+        lines = self._lines(around, group.start - start, group.last - start)
+        amid: list[int] = []
+        for number in _able(group.languages, reduce(or_, lines.meanings, 0)):
+            said = [_of(number, meanings) for meanings in lines.meanings]
+            if _is_whole_somewhere(lines, said, number):
                 return True
-            if _most(said).amid >= 0:
+            if any(_most(_united(said, run)).amid >= 0 for run in _longest_runs(lines)):
                 amid.append(number)
-    return bool(amid) and _is_amid(_sentences(text, folded, *region), set(amid))
+        return bool(amid) and self._is_amid(text, folded, group, amid)
+
+    def _lines(self, around: str, first: int, last: int) -> _Lines:
+        """Return the lines that a run can have of which one holds what begins between *first* and *last*."""
+        lines = around.split("\n")
+        top, bottom = around.count("\n", 0, first), around.count("\n", 0, last) + 1
+        before = list(filter(_is_written, lines[:top]))[-_FARTHEST:]
+        middle = list(filter(_is_written, lines[top:bottom]))
+        after = list(islice(filter(_is_written, lines[bottom:]), _FARTHEST))
+        written = before + middle + after
+        return _Lines(written, list(map(self._meanings, written)), (len(before), len(before) + len(middle)))
+
+    def _is_amid(self, text: str, folded: str, group: Group, numbers: Sequence[int]) -> bool:
+        """Return whether some sentences around a group can be a note together amid other text."""
+        around = max(0, group.start - LONGEST), min(len(folded), group.last + LONGEST)
+        spans = list(sentences(text, folded, *around))
+        meanings = [self._meanings(folded[start:end]) for start, end in spans]
+        for first, (start, _) in enumerate(spans):
+            if start > group.last:
+                break
+            for stop in range(first + 1, min(first + MOST, len(spans)) + 1):
+                end = spans[stop - 1][1]
+                if end <= group.start or end - start > LONGEST:
+                    continue
+                united = reduce(or_, meanings[first:stop])
+                if any(_most(_of(number, united)).amid >= 0 for number in numbers):
+                    return True
+        return False
+
+    def _meanings(self, written: str) -> int:
+        """Return all that the words of a line or a sentence can mean, language by language (see :func:`_of`)."""
+        return reduce(or_, map(self._known.__getitem__, written.split()), 0)
 
 
-def _is_whole(run: Sequence[_Line], number: int, meanings: int) -> bool:
-    """Return whether some lines, with their meanings in one language, can be a note together."""
+def _able(languages: int, united: int) -> Iterator[int]:
+    """Yield the numbers of those languages in which words with such meanings together can say a note."""
+    left = languages & _every_language()
+    while left:
+        number = left.bit_length() - 1
+        left ^= 1 << number
+        if united >> number * _BITS & _ALL and max(_most(_of(number, united))) >= 0:
+            yield number
+
+
+@cache
+def _every_language() -> int:
+    return (2 << len(words().numbers)) - 2
+
+
+def _is_written(line: str) -> bool:
+    """Return whether a line has more than what may stand between two lines of one run."""
+    return bool(line.strip(BETWEEN_LINES))
+
+
+def _runs(lines: _Lines) -> Iterator[tuple[int, int]]:
+    """Yield what lines a run can have that one of the middle ones is among, longer runs last."""
+    first, stop = lines.middle
+    for count in range(1, MOST + 1):
+        for start in range(max(0, first - count + 1), min(stop, len(lines.written) - count + 1)):
+            yield start, start + count
+
+
+def _longest_runs(lines: _Lines) -> Iterator[tuple[int, int]]:
+    """Yield those of them that are in no other."""
+    count = min(MOST, len(lines.written))
+    first, stop = lines.middle
+    for start in range(max(0, first - count + 1), min(stop, len(lines.written) - count + 1)):
+        yield start, start + count
+
+
+def _is_whole_somewhere(lines: _Lines, said: Sequence[int], number: int) -> bool:
+    """Return whether some of the lines, with their meanings in one language, can be a note together."""
+    return any(_is_whole(lines.written[slice(*run)], number, _united(said, run)) for run in _runs(lines))
+
+
+def _is_whole(written: Sequence[str], number: int, meanings: int) -> bool:
     most = _most(meanings)
     longest = max(most.whole, most.short)
     if longest < 0 or meanings & _AGAINST:
         return False
+    found = [WORD.findall(line) for line in written]
     # Of languages that do not part words, only those are counted that say something.
-    counted = () if number in _unparted() else run
-    count = sum(word not in EVERYDAY_NAMES for line in counted for word in line.words)
+    count = 0 if number in _unparted() else sum(word not in EVERYDAY_NAMES for line in found for word in line)
     if count > longest or not may_be_note(meanings, count):
         return False
-    length = _length(run)
+    length = len(" ".join(word for line in found for word in line))
     return (count <= most.whole and length <= LONGEST) or (count <= most.short and length <= SHORT)
 
 
-def _is_amid(lines: Sequence[_Line], numbers: Iterable[int]) -> bool:
-    """Return whether some sentences can be a note together amid other text."""
-    for run in (run for at in range(len(lines)) for run in _runs(lines, at)):
-        united = _united(run)
-        if any(_most(_of(number, united)).amid >= 0 for number in numbers) and _length(run) <= LONGEST:
-            return True
-    return False
-
-
-def _length(run: Sequence[_Line]) -> int:
-    """Return how many characters some lines take at the least."""
-    return len(" ".join(word for line in run for word in line.words))
-
-
-def _united(lines: Sequence[_Line]) -> int:
-    united = 0
-    for line in lines:
-        united |= line.meanings
-    return united
-
-
-def _runs(lines: Sequence[_Line], start: int) -> Iterator[Sequence[_Line]]:
-    """Yield what lines, or sentences, can be one run that begins with one of them."""
-    for end in range(start + 1, min(start + MOST, len(lines)) + 1):
-        if end > start + 1 and not lines[end - 1].adjacent:
-            break
-        yield lines[start:end]
-
-
-def _sentences(text: str, folded: str, start: int, end: int) -> list[_Line]:
-    """Return the sentences of a region that have words."""
-    spans = sentences(text, folded, start, end)
-    return [_Line(folded[begin:stop]) for begin, stop in spans if WORD.search(folded, begin, stop)]
-
-
-def _lines(region: str) -> list[_Line]:
-    """Return the lines of a region that have words."""
-    found: list[_Line] = []
-    gap = 0
-    for written in region.split("\n"):
-        line = written.lstrip()
-        if not line:
-            gap += len(written) + 1
-            continue
-        if WORD.search(line):
-            found.append(_Line(line, adjacent=gap + len(written) - len(line) < BETWEEN))
-        gap = 0
-    return found
-
-
-def _meanings(found: Iterable[str]) -> int:
-    """Return all that some words can mean, language by language."""
-    known = _known()
-    meanings = 0
-    for word in found:
-        said = known.get(word)
-        meanings |= _learn(word) if said is None else said
-    return meanings
+def _united(said: Sequence[int], run: tuple[int, int]) -> int:
+    return reduce(or_, said[slice(*run)], 0)
 
 
 def _of(number: int, meanings: int) -> int:
@@ -213,34 +218,28 @@ def _most(meanings: int) -> Most:
     return most_words(meanings)
 
 
+class _Known(dict[str, int]):
+    """What is written between white space, as far as it is remembered, with what its words can mean by language."""
+
+    def __init__(self, words_of_phrases: Collection[str]) -> None:
+        super().__init__()
+        self._words_of_phrases = frozenset(words_of_phrases)
+
+    def __missing__(self, written: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        table, meanings = words(), 0
+        found = WORD.findall(written)
+        for word in map(table.word, found):
+            meanings |= word.everywhere
+            for language, meaning in word.meanings:
+                meanings |= meaning << table.numbers[language] * _BITS
+        if not self._words_of_phrases.isdisjoint(found):
+            meanings |= _OF_PHRASE
+        self[written] = meanings
+        return meanings
+
+
 @cache
-def _known() -> dict[str, int]:
-    """Return the words that were looked up, as far as they are remembered, with what each means by language."""
-    return {}
-
-
-def _learn(word: str) -> int:
-    known = _known()
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    meant = words().word(word)
-    meanings = meant.everywhere
-    for language, meaning in meant.meanings:
-        meanings |= meaning << _number(language) * _BITS
-    known[word] = meanings
-    return meanings
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    """Return the languages that words were met of with their numbers, from 1: 0 is for what all have in common."""
-    return {}
-
-
-def _number(language: str) -> int:
-    numbers = _numbers()
-    return numbers.setdefault(language, len(numbers) + 1)
-
-
-def _unparted() -> set[int]:
-    return {_number(language) for language in UNSPACED}
+def _unparted() -> frozenset[int]:
+    return frozenset(words().numbers[language] for language in UNSPACED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from resolver.detect.consent.folding import fold
@@ -13,8 +13,10 @@ from resolver.rules.consent_triggers import TRIGGERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from resolver.detect.consent.chance import Chance, Group
     from resolver.detect.consent.known import KnownPhrases, Match
     from resolver.detect.consent.placeholder import Placeholder
+    from resolver.detect.consent.prefilter import Trigger
     from resolver.rules.consent_phrases import Phrase
 
 
@@ -41,38 +43,52 @@ class Finder:
     def find(self, text: str) -> tuple[Placeholder, ...]:
         """Return the notes in a text in their order; they do not overlap."""
         folded = fold(text)
-        places = self._prefilter.places(folded)
+        triggers = self._prefilter.triggers(folded, folded.split())
+        places = [group.start for group in self._promising(text, folded, triggers)]
         if not places:
             return ()
-        # Most texts have no trigger, and need not wait for what looks closer.
+        # Most texts have nothing that promises a note, and need not wait for what looks closer.
         from resolver.detect.consent.pieces import pieces_of
+        from resolver.detect.consent.regions import find_regions
         from resolver.detect.consent.runs import Allowance, notes_of
 
-        allowance = Allowance()
+        known, allowance = self._known(), Allowance()
         found: list[Placeholder] = []
-        for region, matches in self._regions(text, folded, places):
-            found += notes_of(pieces_of(text, folded, region, matches), allowance)
+        for region in find_regions(folded, places):
+            pieces = pieces_of(text, folded, region, known.matches(folded, *region))
+            found += notes_of(pieces, triggers, allowance)
         return tuple(found)
 
     def may_find(self, text: str, ends: Sequence[int]) -> bool:
-        """Return whether a text is worth a closer look, in which triggers end at some places and at no others."""
+        """Return whether a part of a text is worth a closer look, in which triggers end at some places."""
         folded = fold(text)
-        places = self._prefilter.places_of(words_near(folded, ends), folded)
-        return any(True for _ in self._regions(text, folded, places))
+        triggers = self._prefilter.triggers(folded, words_near(folded, ends))
+        return any(True for _ in self._promising(text, folded, triggers))
 
-    def _regions(
-        self, text: str, folded: str, places: Sequence[int]
-    ) -> Iterator[tuple[tuple[int, int], list[Match]]]:
-        """Yield the regions around places that can hold a note, each with the known phrases in it."""
-        from resolver.detect.consent.chance import may_hold_note, tokens_of
-        from resolver.detect.consent.regions import find_regions
+    def _promising(self, text: str, folded: str, triggers: Sequence[Trigger]) -> Iterator[Group]:
+        """Yield the groups of triggers that a note can be around."""
+        if not triggers:
+            return
+        from resolver.detect.consent.chance import grouped
 
-        known = self._known()
-        for region in find_regions(folded, places):
-            tokens = tokens_of(folded, *region)
-            matches = known.matches(folded, *region, set(tokens))
-            if any(_tells(match, folded) for match in matches) or may_hold_note(text, folded, region, tokens):
-                yield region, matches
+        for group in grouped(triggers):
+            if self._chance.of_note(text, folded, group) or self._may_be_known(folded, group):
+                yield group
+
+    def _may_be_known(self, folded: str, group: Group) -> bool:
+        """Return whether a known phrase is around that can make of its sentences more of a note than its words do."""
+        if not self._chance.of_phrase(folded, group):
+            return False
+        from resolver.detect.consent.chance import LONGEST_PHRASE
+
+        start, end = max(0, group.start - LONGEST_PHRASE), group.last + LONGEST_PHRASE
+        return any(_tells(match, folded) for match in self._known().matches(folded, start, end))
+
+    @cached_property
+    def _chance(self) -> Chance:
+        from resolver.detect.consent.chance import Chance
+
+        return Chance(self._known().words)
 
 
 def _tells(match: Match, folded: str) -> bool:
@@ -100,9 +116,10 @@ def find_placeholders(text: str) -> tuple[Placeholder, ...]:
 
 
 def may_have_placeholders(text: str, ends: Sequence[int]) -> bool:
-    """Return whether :func:`find_placeholders` may find a note in a text: where it is ``False``, there is none.
+    """Return whether :func:`find_placeholders` may find a note in a part of a text; if not, there is none in it.
 
-    *ends* are the places (sorted) where the wordings of ``TRIGGERS`` and of known phrases end in it, all of them.
+    *ends* are the places (sorted) where the wordings of ``TRIGGERS`` and of known phrases end in it, all of them. The
+    part has to reach from 800 characters before the first to 800 after the last.
 
     >>> may_have_placeholders("Cookies of oats, and a tweet.", [6, 28])
     False

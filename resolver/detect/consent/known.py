@@ -14,7 +14,7 @@ from resolver.rules.consent_names import PLATFORM_NAMES
 from resolver.rules.consent_phrases import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from resolver.rules.consent_phrases import Phrase
 
@@ -48,12 +48,15 @@ class KnownPhrases:
         self._index = index
         self._unspaced = [word for word in index if is_unspaced(word)]
 
-    def matches(self, folded: str, start: int, end: int, tokens: set[str]) -> list[Match]:
-        """Return the phrases in a span of a folded text in their order, longer ones before those they contain.
+    @property
+    def words(self) -> Collection[str]:
+        """Words of which each phrase has one."""
+        return self._index.keys()
 
-        *tokens* are the words of the span.
-        """
+    def matches(self, folded: str, start: int, end: int) -> list[Match]:
+        """Return the phrases in a span of a folded text in their order, longer ones before those they contain."""
         region = folded[start:end]
+        tokens = set(WORD.findall(region))
         found = [
             match
             for longest in self._longest(region, tokens)

@@ -6,6 +6,7 @@ difference of sets; only new ones are looked at. Scripts without spaces are sear
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _ADDRESSES: Final = ("://", "pic.twitter.com", "pic.x.com", "@")
 _HEAD: Final = 4
 #: How far from a place words are told by it, in characters: that of the longest word, and of the longest wording.
 _NEAR: Final = 2 * _LONGEST
-#: From this distance on, the next place of the same wording is of interest.
-STEP: Final = 400
 #: The first halves of the numbers of letters outside the scripts that put no spaces between words.
 _OTHER_ROWS: Final = bytes(row for row in range(256) if not (0x30 <= row <= 0x9F or 0xAC <= row <= 0xD7))
 _MARKS: Final = ".,!?:;…'\"«»“”„‘’()[]"
@@ -42,14 +41,18 @@ def is_unspaced(text: str) -> bool:
     return any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" for letter in set(text))
 
 
-class _Telling(NamedTuple):
-    """What a word tells of a text: whether it is a trigger, and the wordings that may stand where it does."""
+class Trigger(NamedTuple):
+    """A wording that a note may be around: where the word begins that it stands in, and of which languages it is.
 
-    is_trigger: bool
-    literals: tuple[str, ...]
+    *languages* has a bit for each language that knows one of its words, at its number in ``Words.numbers``.
+    """
+
+    start: int
+    languages: int
 
 
-_NOTHING: Final = _Telling(is_trigger=False, literals=())
+#: The languages of wordings that say nothing of their language: names of platforms, scripts whose words are not told.
+ANY_LANGUAGE: Final = -1
 
 
 class Prefilter:
@@ -67,71 +70,111 @@ class Prefilter:
         for literal in (*literals, *(wording for wording in triggers if " " in wording)):
             word = max((word.strip(_MARKS) for word in literal.split()), key=len)
             self._literals.setdefault(word, []).append(literal)
-        #: Words that were seen before: that are of no interest, and the others.
+        #: Words that were seen before: that are of no interest, and the others with the wordings to look for.
         self._plain: set[str] = set()
-        self._telling: dict[str, _Telling] = {}
+        self._telling: dict[str, tuple[str, ...]] = {}
+        self._languages: dict[str, int] = {}
 
-    def places(self, folded: str) -> list[int]:
-        """Return where triggers stand in a folded text, sorted; of those within ``STEP`` at least one."""
-        return self.places_of(set(folded.split()), folded)
+    def triggers(self, folded: str, words: Iterable[str]) -> list[Trigger]:
+        """Return the triggers in a folded text, by their places.
 
-    def places_of(self, words: set[str], folded: str) -> list[int]:
-        """Return the same by some *words* of the text: those that can be triggers, or part of one, and any others."""
-        found: list[int] = []
-        literals: dict[str, None] = {}
-        for word in words.difference(self._plain):
-            told = self._telling.get(word) or self._learn(word)
-            if told.is_trigger:
-                found += _all(folded, word)
-            literals.update(dict.fromkeys(told.literals))
-        found += [at for literal in literals for at in _all(folded, literal)]
+        *words* of it are those that can be triggers, or part of one, and any others.
+        """
+        wordings: dict[str, None] = {}
+        for word in set(words).difference(self._plain):
+            wordings.update(dict.fromkeys(self._telling.get(word) or self._learn(word)))
         if is_unspaced(folded):
-            found += [at for literal in self._unspaced for at in _all(folded, literal)]
-        return sorted(found)
+            wordings.update(dict.fromkeys(self._unspaced))
+        return sorted(
+            Trigger(at, self._languages_of(wording)) for wording in wordings for at in _all(folded, wording)
+        )
 
-    def _learn(self, word: str) -> _Telling:
-        """Return what a new word tells, and remember it."""
+    def _languages_of(self, wording: str) -> int:
+        if len(self._languages) > _REMEMBERED:
+            self._languages.clear()
+        known = self._languages.get(wording)
+        return self._languages.setdefault(wording, languages_of(wording)) if known is None else known
+
+    def _learn(self, word: str) -> tuple[str, ...]:
+        """Return the wordings to look for where there is a word that is new, and remember them."""
         if len(self._plain) + len(self._telling) > _REMEMBERED:
             self._plain.clear()
             self._telling.clear()
-        is_trigger, literals = self._is_trigger(word), self._literals.get(word.strip(_MARKS))
-        if not is_trigger and literals is None:
+        wordings = (*self._parts_of(word), *self._literals.get(word.strip(_MARKS), ()))
+        if not wordings:
             self._plain.add(word)
-            return _NOTHING
-        return self._telling.setdefault(word, _Telling(is_trigger, tuple(literals or ())))
+            return ()
+        return self._telling.setdefault(word, wordings)
 
-    def _is_trigger(self, word: str) -> bool:
+    def _parts_of(self, word: str) -> list[str]:
+        """Return the word if it is a trigger; of a row of words that are not parted, those that are triggers."""
         if len(word) > _LONGEST:
-            return False
-        for at in range(len(word) - _HEAD + 1):
-            parts = self._parts.get(word[at : at + _HEAD])
-            if parts and any(word.startswith(part, at) for part in parts):
-                return not any(address in word for address in _ADDRESSES)
-        return False
+            return []
+        found = [
+            part
+            for at in range(len(word) - _HEAD + 1)
+            for part in self._parts.get(word[at : at + _HEAD], ())
+            if word.startswith(part, at)
+        ]
+        if not found or any(address in word for address in _ADDRESSES):
+            return []
+        return found if is_unspaced(word) else [word]
 
 
-def words_near(folded: str, ends: Iterable[int]) -> set[str]:
-    """Return the words around some places (sorted) of a text; of the longest ones maybe none.
+def words_near(folded: str, ends: Iterable[int]) -> list[str]:
+    """Return the words around some places (sorted) of a text, and maybe the rests of some that are cut.
 
-    >>> sorted(words_near("a tracker " + "and words " * 40, [9])), len(words_near("word " * 400, []))
-    (['a', 'and', 'tracker', 'words'], 0)
+    >>> len(words_near("a tracker " + "and words " * 400, [9])), words_near("word " * 400, [])
+    (82, [])
     """
-    words: set[str] = set()
+    words: list[str] = []
     stop = 0
     for end in ends:
         if end + _NEAR <= stop:
             continue
         start, stop = max(0, end - _NEAR), end + 2 * _NEAR
-        around = folded[start:stop].split()
-        # A word that is cut is another one.
-        first = bool(start) and not folded[start - 1].isspace()
-        last = len(around) - (stop < len(folded) and not folded[stop].isspace())
-        words.update(around[first:last])
+        words += folded[start:stop].split()
     return words
+
+
+def languages_of(wording: str) -> int:
+    """Return the languages that know a word of a wording, a bit for each; ``ANY_LANGUAGE`` where none tells.
+
+    >>> from resolver.rules.consent_words import words
+    >>> languages_of("toestemming,") == 1 << words().numbers["nl"], languages_of("twitter") == ANY_LANGUAGE
+    (True, True)
+    """
+    from resolver.detect.consent.reading import WORD, has_signs  # which most texts do without
+    from resolver.rules.consent_words import words
+
+    if has_signs(wording) or is_unspaced(wording):
+        return ANY_LANGUAGE
+    table = words()
+    languages = 0
+    for word in map(table.word, WORD.findall(wording)):
+        if word.everywhere:
+            return ANY_LANGUAGE
+        for language, _ in word.meanings:
+            languages |= 1 << table.numbers[language]
+    return languages or ANY_LANGUAGE
+
+
+def languages_within(triggers: Sequence[Trigger], start: int, end: int) -> int:
+    """Return the languages of the *triggers*, which are in the order of their places, from *start* to before *end*.
+
+    >>> languages_within([Trigger(3, 0b10), Trigger(9, 0b100), Trigger(20, 0b10)], 5, 20)
+    4
+    """
+    languages = 0
+    for number in range(bisect_left(triggers, (start,)), len(triggers)):
+        if triggers[number].start >= end:
+            break
+        languages |= triggers[number].languages
+    return languages
 
 
 def _all(folded: str, wording: str) -> Iterator[int]:
     at = folded.find(wording)
     while at >= 0:
         yield at
-        at = folded.find(wording, at + STEP)
+        at = folded.find(wording, at + len(wording))

@@ -64,7 +64,7 @@ def _trimmed(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def begins_line(folded: str, start: int) -> bool:
     """Return whether nothing but marks stands before *start* on its line."""
     line = folded.rfind("\n", max(0, start - _EDGE), start) + 1
-    return (bool(line) or start <= _EDGE) and not folded[line:start].strip(' \t*-–—>#|"“„[(')
+    return (bool(line) or start <= _EDGE) and not folded[line:start].strip(' \t\r*-–—>#|"“„[(')
 
 
 def ends_line(folded: str, end: int, *, allowed: int = 0) -> bool:
@@ -74,4 +74,4 @@ def ends_line(folded: str, end: int, *, allowed: int = 0) -> bool:
         if len(folded) > end + _EDGE + allowed:
             return False
         line = len(folded)
-    return len(folded[end:line].strip(' \t*|"”“.!?…:;>])»›→。！？')) <= allowed
+    return len(folded[end:line].strip(' \t\r*|"”“.!?…:;>])»›→。！？')) <= allowed

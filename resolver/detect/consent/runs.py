@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Final
 from resolver.detect.consent.evidence import evidence, is_of_other_matter, may_be_note
 from resolver.detect.consent.judge import LONGEST, Judgement, judge
 from resolver.detect.consent.placeholder import Placeholder
+from resolver.detect.consent.prefilter import languages_within
 from resolver.detect.consent.reading import platforms
 from resolver.rules.consent_phrases import Strength
-from resolver.rules.consent_words import Meaning
+from resolver.rules.consent_words import Meaning, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from resolver.detect.consent.evidence import Evidence
     from resolver.detect.consent.pieces import Piece
+    from resolver.detect.consent.prefilter import Trigger
     from resolver.detect.consent.reading import Reading
 
 #: The most sentences that make a note together, and that are added to it before and after.
@@ -35,8 +37,9 @@ _SAYING_A_LITTLE: Final = (
 )
 #: From how many words against it on a neighbouring sentence speaks of something else.
 _OTHER_MATTER: Final = 2
-#: The most white space between two sentences of one note.
-BETWEEN: Final = 8
+#: The most that stands between two sentences of one note, and of what it is.
+_BETWEEN: Final = 8
+BETWEEN_LINES: Final = " \t\r\n.|"
 #: In how many languages sentences are read at most: those that understand the most of their words.
 _LANGUAGES: Final = 3
 #: How much of what the first of these understands another one must understand to be asked as well.
@@ -63,11 +66,16 @@ class Allowance:
         self.left = left
 
 
-def notes_of(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[Placeholder]:
-    """Yield the notes in the pieces of a region in their order."""
+def notes_of(
+    pieces: Sequence[Piece], triggers: Sequence[Trigger], allowance: Allowance
+) -> Iterator[Placeholder]:
+    """Yield the notes in the pieces of a region in their order.
+
+    Those that are no known phrase have one of the *triggers* (in the order of their places), of their language.
+    """
     floor, at = 0, 0
     while at < len(pieces):
-        core = _core(pieces, at, allowance)
+        core = _core(pieces, at, triggers, allowance)
         if core is None:
             at += 1
             continue
@@ -78,7 +86,9 @@ def notes_of(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[Placehol
         floor = at = end
 
 
-def _core(pieces: Sequence[Piece], at: int, allowance: Allowance) -> tuple[int, str, Judgement] | None:
+def _core(
+    pieces: Sequence[Piece], at: int, triggers: Sequence[Trigger], allowance: Allowance
+) -> tuple[int, str, Judgement] | None:
     """Return the end of the shortest run from *at* that is a note, its language, and the judgement."""
     piece = pieces[at]
     if piece.match and (
@@ -100,10 +110,10 @@ def _core(pieces: Sequence[Piece], at: int, allowance: Allowance) -> tuple[int, 
         if not may_be_note(united, count):
             continue
         run = pieces[at:end]
-        verdict = _verdict(run, allowance)
+        verdict = _verdict(run, triggers, allowance)
         if verdict is None or _of_other_matter(pieces, at, end, verdict[0]):
             continue
-        if len(run) == 1 or _verdict(run[1:], allowance) is None:
+        if len(run) == 1 or _verdict(run[1:], triggers, allowance) is None:
             return end, *verdict
     return None
 
@@ -131,11 +141,14 @@ def _of_other_matter(pieces: Sequence[Piece], at: int, end: int, language: str) 
     )
 
 
-def _verdict(run: Sequence[Piece], allowance: Allowance) -> tuple[str, Judgement] | None:
+def _verdict(
+    run: Sequence[Piece], triggers: Sequence[Trigger], allowance: Allowance
+) -> tuple[str, Judgement] | None:
+    able = languages_within(triggers, run[0].start, run[-1].end)
+    if not able or allowance.left <= 0:
+        return None
     readings = [piece.reading for piece in run]
     count = sum(reading.count for reading in readings)
-    if allowance.left <= 0:
-        return None
     allowance.left -= 1
     whole = run[0].begins_line and run[-1].ends_line()
     length = run[-1].end - run[0].start
@@ -144,7 +157,8 @@ def _verdict(run: Sequence[Piece], allowance: Allowance) -> tuple[str, Judgement
         # A kindred language that knows fewer of the words must not overrule what speaks against a note.
         if is_of_other_matter(meanings):
             return None
-        if contributes(readings[0].union(language)) and may_be_note(meanings, count):
+        named = able >> words().numbers[language] & 1
+        if named and contributes(readings[0].union(language)) and may_be_note(meanings, count):
             judgement = judge(evidence(readings, language), length=length, whole=whole)
             if judgement is not None and (
                 judgement.rule != _BROKEN or _is_understood(readings, language, count)
@@ -197,7 +211,7 @@ def _languages(readings: Sequence[Reading]) -> list[str]:
 
 def _adjacent(one: Piece, other: Piece) -> bool:
     between = one.folded[one.end : other.start]
-    return len(between) <= BETWEEN and not between.strip(" \t\n.|")
+    return len(between) <= _BETWEEN and not between.strip(BETWEEN_LINES)
 
 
 def _start(pieces: Sequence[Piece], at: int, floor: int, language: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -20,8 +19,6 @@ WORTH: Final = 16_000_000
 
 #: What hits are traces of that stand in the right place.
 _UNDECIDED: Final = {int(Trace.HOST): int(Trace.HELD_BACK), int(Trace.FRAME): int(Trace.MARKUP)}
-#: The bytes of a character in UTF-8 but for its first.
-_CONTINUING: Final = bytes(range(0x80, 0xC0))
 _REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});?")
 
 
@@ -117,26 +114,10 @@ def _united(hits: Sequence[tuple[int, int]]) -> int:
 def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]]) -> bool:
     """Return whether the words of notes in a text stand where a note can be."""
     from resolver.detect.consent.finder import may_have_placeholders
+    from resolver.detect.prefilter.windows import windows
 
-    if bytes(data[:3]) == codecs.BOM_UTF8:
-        return True
-    try:
-        text = str(data, "utf-8")
-    except UnicodeDecodeError:
-        return True
     ends = sorted(end for end, trace in hits if trace == Trace.NOTE)
-    return may_have_placeholders(text, ends if text.isascii() else _characters(bytes(data), ends))
-
-
-def _characters(data: bytes, ends: Sequence[int]) -> list[int]:
-    """Return places in UTF-8 as places in the text that it is of."""
-    places: list[int] = []
-    start = place = 0
-    for end in ends:
-        place += len(data[start:end].translate(None, _CONTINUING))
-        places.append(place)
-        start = end
-    return places
+    return any(window is None or may_have_placeholders(*window) for window in windows(data, ends))
 
 
 def _of_page(engine: Engine, data: bytes | memoryview) -> Trace:
