@@ -10,7 +10,7 @@ may pass, never too little.
 from __future__ import annotations
 
 from functools import cache, lru_cache, reduce
-from itertools import islice
+from itertools import chain, islice
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,8 +24,9 @@ from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import UNSPACED, Meaning, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from resolver.detect.consent.known import KnownPhrases
     from resolver.detect.consent.prefilter import Trigger
 
 #: How many bits the meanings of a word take in one language, with one more: that it is of a known phrase.
@@ -34,10 +35,14 @@ _OF_PHRASE: Final[int] = 1 << (_BITS - 1)
 _ALL: Final[int] = _OF_PHRASE - 1
 #: What makes of sentences no note, unless they are one amid other text.
 _AGAINST: Final = Meaning.VETO | Meaning.ANTI
+#: What a note says in its language at least one of.
+_TELLING: Final = _ALL & ~(
+    Meaning.WORDS | Meaning.USE | Meaning.SORRY | Meaning.SOCIAL | Meaning.SOURCE | Meaning.DOUBT | _AGAINST
+)
 #: How many words are remembered at most.
 _REMEMBERED: Final = 200_000
 #: How far a known phrase reaches from a trigger in it, in characters.
-LONGEST_PHRASE: Final = 400
+_LONGEST_PHRASE: Final = 400
 #: How far the triggers of one group are apart, in characters: they are looked at together.
 _TOGETHER: Final = 160
 #: How many lines before and after that of a trigger a run can reach.
@@ -81,35 +86,50 @@ def grouped(triggers: Sequence[Trigger]) -> Iterator[Group]:
         yield Group(start, last, languages)
 
 
+def reach_of_phrase(group: Group) -> tuple[int, int]:
+    """Return where a known phrase begins at the earliest, and ends at the latest, that holds a trigger of a group."""
+    return max(0, group.start - _LONGEST_PHRASE), group.last + _LONGEST_PHRASE
+
+
 class Chance:
     """Looks up what words can mean, and remembers it."""
 
-    def __init__(self, words_of_phrases: Collection[str]) -> None:
-        """Take words of which each known phrase has one."""
-        self._known = _Known(words_of_phrases)
+    def __init__(self, phrases: KnownPhrases) -> None:
+        self._phrases = phrases
+        self._known = _Known(phrases.words)
+        self._parted = _Parted()
 
     def of_phrase(self, folded: str, group: Group) -> bool:
-        """Return whether a known phrase can be around a group of triggers: a word that is of one."""
-        start, end = max(0, group.start - LONGEST_PHRASE), group.last + LONGEST_PHRASE
-        return bool(self._meanings(folded[start:end]) & _OF_PHRASE)
+        """Return whether a known phrase can be around a group of triggers, by the words there."""
+        start, end = reach_of_phrase(group)
+        written = folded[start:end].split()
+        if not self._united(written) & _OF_PHRASE:
+            return False
+        return self._phrases.may_be_among(set(chain.from_iterable(map(self._parted.__getitem__, written))))
 
     def of_note(self, text: str, folded: str, group: Group) -> bool:
         """Return whether a note that is no known phrase can be around a group of triggers in a text, also given folded.
 
+        >>> from resolver.detect.consent.known import KnownPhrases
+        >>> chance = Chance(KnownPhrases({}))
         >>> text = "This tweet was not loaded: you have not accepted cookies."
-        >>> Chance(()).of_note(text, text.lower(), Group(5, 49, -1))
+        >>> chance.of_note(text, text.lower(), Group(5, 49, -1))
         True
         >>> text = "The tweet was long, and the cookies were good."
-        >>> Chance(()).of_note(text, text.lower(), Group(4, 28, -1))
+        >>> chance.of_note(text, text.lower(), Group(4, 28, -1))
         False
         """
         start, end = max(0, group.start - LONGEST), group.last + LONGEST
         around = folded[start:end]
         if not around.isascii() and (is_unspaced(around) or has_signs(around)):
             return True
-        lines = self._lines(around, group.start - start, group.last - start)
+        written, middle = _lines(around, group.start - start, group.last - start)
+        able = self._able(written, middle, group.languages)
+        if not able:
+            return False
+        lines = _Lines(written, list(map(self._meanings, written)), middle)
         amid: list[int] = []
-        for number in _able(group.languages, reduce(or_, lines.meanings, 0)):
+        for number in able:
             said = [_of(number, meanings) for meanings in lines.meanings]
             if _is_whole_somewhere(lines, said, number):
                 return True
@@ -117,15 +137,23 @@ class Chance:
                 amid.append(number)
         return bool(amid) and self._is_amid(text, folded, group, amid)
 
-    def _lines(self, around: str, first: int, last: int) -> _Lines:
-        """Return the lines that a run can have of which one holds what begins between *first* and *last*."""
-        lines = around.split("\n")
-        top, bottom = around.count("\n", 0, first), around.count("\n", 0, last) + 1
-        before = list(filter(_is_written, lines[:top]))[-_FARTHEST:]
-        middle = list(filter(_is_written, lines[top:bottom]))
-        after = list(islice(filter(_is_written, lines[bottom:]), _FARTHEST))
-        written = before + middle + after
-        return _Lines(written, list(map(self._meanings, written)), (len(before), len(before) + len(middle)))
+    def _able(self, written: Sequence[str], middle: tuple[int, int], languages: int) -> list[int]:
+        """Return the numbers of the languages in which what is written around triggers of some languages can be a note.
+
+        It is told by all lines together, and by what the line with the triggers says against a note of whole lines.
+        """
+        united = self._united("\n".join(written).split())
+        against = self._meanings(written[middle[0]]) if middle[1] - middle[0] == 1 else 0
+        everywhere = united & _ALL
+        able: list[int] = []
+        for number, shift in _numbers(languages):
+            own = united >> shift & _TELLING
+            if not own:
+                continue
+            may_be_whole, may_be_amid = _may_be(own | everywhere)
+            if may_be_amid or (may_be_whole and not (against >> shift | against) & _AGAINST):
+                able.append(number)
+        return able
 
     def _is_amid(self, text: str, folded: str, group: Group, numbers: Sequence[int]) -> bool:
         """Return whether some sentences around a group can be a note together amid other text."""
@@ -146,22 +174,30 @@ class Chance:
 
     def _meanings(self, written: str) -> int:
         """Return all that the words of a line or a sentence can mean, language by language (see :func:`_of`)."""
-        return reduce(or_, map(self._known.__getitem__, written.split()), 0)
+        return self._united(written.split())
+
+    def _united(self, written: Iterable[str]) -> int:
+        return reduce(or_, filter(None, map(self._known.__getitem__, written)), 0)
 
 
-def _able(languages: int, united: int) -> Iterator[int]:
-    """Yield the numbers of those languages in which words with such meanings together can say a note."""
-    left = languages & _every_language()
-    while left:
-        number = left.bit_length() - 1
-        left ^= 1 << number
-        if united >> number * _BITS & _ALL and max(_most(_of(number, united))) >= 0:
-            yield number
+def _lines(around: str, first: int, last: int) -> tuple[list[str], tuple[int, int]]:
+    """Return the lines that a run can have of which one holds what begins between *first* and *last*.
+
+    With them, which do: from the first to before the second number.
+    """
+    lines = around.split("\n")
+    top, bottom = around.count("\n", 0, first), around.count("\n", 0, last) + 1
+    before = list(islice(filter(_is_written, reversed(lines[:top])), _FARTHEST))[::-1]
+    middle = list(filter(_is_written, lines[top:bottom]))
+    after = list(islice(filter(_is_written, lines[bottom:]), _FARTHEST))
+    return before + middle + after, (len(before), len(before) + len(middle))
 
 
-@cache
-def _every_language() -> int:
-    return (2 << len(words().numbers)) - 2
+@lru_cache(maxsize=_REMEMBERED)
+def _numbers(languages: int) -> tuple[tuple[int, int], ...]:
+    """Return the numbers of some languages, each with where its meanings begin."""
+    numbers = sorted(words().numbers.values())
+    return tuple((number, number * _BITS) for number in numbers if languages >> number & 1)
 
 
 def _is_written(line: str) -> bool:
@@ -218,6 +254,13 @@ def _most(meanings: int) -> Most:
     return most_words(meanings)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _may_be(meanings: int) -> tuple[bool, bool]:
+    """Return whether what means this can be a note of whole lines, and whether it can be one amid other text."""
+    most = most_words(meanings)
+    return max(most.whole, most.short) >= 0, most.amid >= 0
+
+
 class _Known(dict[str, int]):
     """What is written between white space, as far as it is remembered, with what its words can mean by language."""
 
@@ -238,6 +281,16 @@ class _Known(dict[str, int]):
             meanings |= _OF_PHRASE
         self[written] = meanings
         return meanings
+
+
+class _Parted(dict[str, tuple[str, ...]]):
+    """What is written between white space, as far as it is remembered, with its words."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[written] = found = tuple(WORD.findall(written))
+        return found
 
 
 @cache

@@ -79,16 +79,15 @@ class Finder:
         """Return whether a known phrase is around that can make of its sentences more of a note than its words do."""
         if not self._chance.of_phrase(folded, group):
             return False
-        from resolver.detect.consent.chance import LONGEST_PHRASE
+        from resolver.detect.consent.chance import reach_of_phrase
 
-        start, end = max(0, group.start - LONGEST_PHRASE), group.last + LONGEST_PHRASE
-        return any(_tells(match, folded) for match in self._known().matches(folded, start, end))
+        return any(_tells(match, folded) for match in self._known().matches(folded, *reach_of_phrase(group)))
 
     @cached_property
     def _chance(self) -> Chance:
         from resolver.detect.consent.chance import Chance
 
-        return Chance(self._known().words)
+        return Chance(self._known())
 
 
 def _tells(match: Match, folded: str) -> bool:

@@ -14,7 +14,7 @@ from resolver.rules.consent_names import PLATFORM_NAMES
 from resolver.rules.consent_phrases import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
     from resolver.rules.consent_phrases import Phrase
 
@@ -47,11 +47,26 @@ class KnownPhrases:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._unspaced = [word for word in index if is_unspaced(word)]
+        self._parted: dict[str, list[frozenset[str]]] = {}
 
     @property
     def words(self) -> Collection[str]:
         """Words of which each phrase has one."""
         return self._index.keys()
+
+    def may_be_among(self, words: Set[str]) -> bool:
+        """Return whether some phrase has all its words among some: of a text in a script that parts its words."""
+        return any(
+            others <= words for longest in self._index.keys() & words for others in self._others(longest)
+        )
+
+    def _others(self, longest: str) -> list[frozenset[str]]:
+        """Return the other words of the phrases that have this one as their longest."""
+        known = self._parted.get(longest)
+        if known is None:
+            rows = (packed.rpartition("\t")[2].split() for packed in self._index[longest])
+            known = self._parted[longest] = [frozenset(row) for row in rows]
+        return known
 
     def matches(self, folded: str, start: int, end: int) -> list[Match]:
         """Return the phrases in a span of a folded text in their order, longer ones before those they contain."""
