@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolver.detect.prefilter.windows import REACH, windows
+from resolver.detect.prefilter.windows import REACH, json_windows, windows
 
-LETTERS = st.sampled_from(["a", " ", "\n", "é", "п", "—", "投", "😀"])
+LETTERS = st.sampled_from(["a", " ", "\n", "é", "п", "—", "投", "😀", '"', "\\"])
 
 
 @st.composite
@@ -44,3 +46,37 @@ def test_a_byte_order_mark_is_no_letter() -> None:
     (window,) = windows(b"\xef\xbb\xbfcookie", [9])
     assert window is not None
     assert window == ("cookie", [6])
+
+
+BEFORE, AFTER = '{"id": 7, "text": "', '", "url": null}'
+AS_READ = "{\nid\n: 7, \ntext\n: \n", "\n, \nurl\n: null}"
+
+
+def escaped(text: str, *, ensure_ascii: bool) -> str:
+    return json.dumps(text, ensure_ascii=ensure_ascii)[1:-1]
+
+
+@given(texts_with_places(), st.booleans())
+def test_a_string_of_json_is_read_as_the_text_that_it_is_of(
+    drawn: tuple[str, list[int]], ensure_ascii: bool
+) -> None:
+    """However it is escaped, and other strings are other lines; letters beyond U+FFFF are two there."""
+    text, places = drawn[0].replace("😀", "x"), drawn[1]
+    line = BEFORE + escaped(text, ensure_ascii=ensure_ascii) + AFTER
+    ends = [len((BEFORE + escaped(text[:place], ensure_ascii=ensure_ascii)).encode()) for place in places]
+    found = [
+        (window.text[max(0, end - 600) : end], window.text[end : end + 600])
+        for window in json_windows(line.encode(), ends)
+        if window is not None
+        for end in window.ends
+    ]
+    read = text.join(AS_READ)
+    at = [len(AS_READ[0]) + place for place in places]
+    assert found == [(read[max(0, place - 600) : place], read[place : place + 600]) for place in at]
+
+
+def test_half_of_a_letter_in_json_is_no_error() -> None:
+    """Letters beyond U+FFFF are written as two escapes."""
+    (window,) = json_windows(rb'"\ud83d\ude00 cookie"', [20])
+    assert window is not None
+    assert (window.text, window.ends) == ("\n\ud83d\ude00 cookie\n", [10])

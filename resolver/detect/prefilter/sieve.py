@@ -7,11 +7,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from resolver.detect.prefilter.traces import IN_TEXT, Trace
+from resolver.detect.prefilter.windows import json_windows, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from resolver.detect.prefilter.engine import Engine
+    from resolver.detect.prefilter.windows import Window
+
+    Cut = Callable[[bytes | memoryview, Sequence[int]], Iterable[Window | None]]
 
 #: How many bytes are read without an engine, since to make one takes longer than to read them: the figure is about
 #: that for hyperscan, of which patterns are compiled for a second or two.
@@ -50,7 +54,7 @@ class Sieve:
             return Trace.everything()
         last, traces = self._last
         if data != last:
-            traces = _of_text(_of_texts(self._engine), data)
+            traces = _of_text(_of_texts(self._engine), data, cut=windows) & IN_TEXT
             if isinstance(data, bytes):
                 self._last = data, traces
         return traces
@@ -72,7 +76,9 @@ class Sieve:
         """
         if not self._is_worth_it(line):
             return Trace.everything()
-        return _of_page(_of_pages(self._engine), line) if html else _traces(_of_texts(self._engine), line)
+        if html:
+            return _of_page(_of_pages(self._engine), line)
+        return _of_text(_of_texts(self._engine), line, cut=json_windows)
 
     def _is_worth_it(self, data: bytes | memoryview) -> bool:
         if self._left > 0:
@@ -91,17 +97,13 @@ def _character(reference: re.Match[bytes]) -> bytes:
     return character.encode() if character.isascii() else reference[0]
 
 
-def _traces(engine: Engine, data: bytes | memoryview) -> Trace:
-    return _trace(_united(engine.hits(data)))
-
-
-def _of_text(engine: Engine, data: bytes | memoryview) -> Trace:
-    """Return the traces in a text, what has to be told from its surroundings decided."""
+def _of_text(engine: Engine, data: bytes | memoryview, *, cut: Cut) -> Trace:
+    """Return the traces in a text, what has to be told from its surroundings decided: *cut* gives those as a text."""
     hits = engine.hits(data)
     found = _united(hits)
-    if found & Trace.NOTE and not _may_have_notes(data, hits):
+    if found & Trace.NOTE and not _may_have_notes(data, hits, cut):
         found &= ~Trace.NOTE
-    return _trace(found & IN_TEXT)
+    return _trace(found)
 
 
 def _united(hits: Sequence[tuple[int, int]]) -> int:
@@ -111,13 +113,12 @@ def _united(hits: Sequence[tuple[int, int]]) -> int:
     return found
 
 
-def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]]) -> bool:
+def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]], cut: Cut) -> bool:
     """Return whether the words of notes in a text stand where a note can be."""
     from resolver.detect.consent.finder import may_have_placeholders
-    from resolver.detect.prefilter.windows import windows
 
     ends = sorted(end for end, trace in hits if trace == Trace.NOTE)
-    return any(window is None or may_have_placeholders(*window) for window in windows(data, ends))
+    return any(window is None or may_have_placeholders(*window) for window in cut(data, ends))
 
 
 def _of_page(engine: Engine, data: bytes | memoryview) -> Trace:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ REACH: Final = 800
 _WIDEST: Final = 4
 #: The bytes of a character in UTF-8 but for its first.
 _CONTINUING: Final = bytes(range(0x80, 0xC0))
+#: The most bytes of a character in JSON.
+_WIDEST_IN_JSON: Final = 12
+# An escape, or the beginning or the end of a string.
+_ESCAPED = re.compile(r'\\u([0-9a-fA-F]{4})|\\.|"', re.DOTALL)
+_MEANT: Final = {'"': "\n", r"\n": "\n", r"\r": "\r", r"\t": "\t", r"\b": "\b", r"\f": "\f"}
 
 
 class Window(NamedTuple):
@@ -30,13 +37,30 @@ def windows(data: bytes | memoryview, ends: Sequence[int]) -> Iterator[Window | 
     >>> window.text == "x" * 789 + " no cookies " + "y" * 799, window.ends
     (True, [800])
     """
+    return (_window(data, near) for near in _close(ends))
+
+
+def json_windows(line: bytes | memoryview, ends: Sequence[int]) -> Iterator[Window | None]:
+    r"""Yield the same of the strings in a line of JSON, its escapes read; between two strings is a line break.
+
+    >>> window, = json_windows(b'{"id": 7, "text": "No\\ncookies \\u201chere\\u201d."}', [30])
+    >>> window.text
+    '{\nid\n: 7, \ntext\n: \nNo\ncookies “here”.\n}'
+    >>> window.text[: window.ends[0]].endswith("cookies")
+    True
+    """
+    return (_json_window(line, near) for near in _close(ends))
+
+
+def _close(ends: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield places that are so close that they are in one window."""
     at = 0
     while at < len(ends):
         first, last = at, ends[at]
         while at < len(ends) and ends[at] - last <= REACH:
             last = ends[at]
             at += 1
-        yield _window(data, ends[first:at])
+        yield ends[first:at]
 
 
 def _window(data: bytes | memoryview, ends: Sequence[int]) -> Window | None:
@@ -49,10 +73,39 @@ def _window(data: bytes | memoryview, ends: Sequence[int]) -> Window | None:
     # Only the first and the last character may have been cut.
     whole = part.lstrip(_CONTINUING) if start else part.removeprefix(codecs.BOM_UTF8)
     cut = start + len(part) - len(whole)
-    try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(whole)
-    except UnicodeDecodeError:
+    text = _decoded(whole)
+    if text is None:
         return None
     places = [len(whole[: end - cut].translate(None, _CONTINUING)) for end in ends]
     before = max(0, places[0] - REACH)
     return Window(text[before : places[-1] + REACH], [place - before for place in places])
+
+
+def _json_window(line: bytes | memoryview, ends: Sequence[int]) -> Window | None:
+    widest = _WIDEST_IN_JSON if b"\\u" in bytes(line[max(0, ends[0] - REACH) : ends[-1] + REACH]) else _WIDEST
+    start = max(0, ends[0] - REACH * widest)
+    cuts = (start, *ends, ends[-1] + REACH * widest)
+    pieces = [bytes(line[one:other]) for one, other in pairwise(cuts)]
+    if start:
+        pieces[0] = pieces[0].lstrip(_CONTINUING)
+    texts = [_unescaped(text) for text in map(_decoded, pieces) if text is not None]
+    if len(texts) < len(pieces):
+        return None
+    texts[0], texts[-1] = texts[0][-REACH:], texts[-1][:REACH]
+    return Window("".join(texts), list(accumulate(map(len, texts[:-1]))))
+
+
+def _decoded(part: bytes) -> str | None:
+    """Return what is written in UTF-8, but for a character that is cut at the end; ``None`` for another encoding."""
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(part)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(_character, text) if "\\" in text or '"' in text else text
+
+
+def _character(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16)) if escaped[1] else _MEANT.get(escaped[0], escaped[0][-1])
