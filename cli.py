@@ -5,34 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from resolver.commandline import options
-from resolver.commandline.checks import Checks, checks, left_out, steps
-from resolver.commandline.following import announce_asked, follow, write_rows
+from resolver.commandline.auditing import audited
+from resolver.commandline.checks import Checks, checks
+from resolver.commandline.database import require
+from resolver.commandline.enriching import kept, kept_in_shards
+from resolver.commandline.exports import ANNOTATIONS, CRATE, Export
+from resolver.commandline.exports import export as exports
+from resolver.commandline.following import announce_asked, follow
 from resolver.commandline.group import Commands, ExitCode
 from resolver.commandline.inputs import Inputs, refuse_to_replace
-from resolver.commandline.printing import for_people, print_embeds, say
+from resolver.commandline.known_tables import load_tables
+from resolver.commandline.loading import conclude_loaded, load_folders, result_folders
+from resolver.commandline.printing import print_evidence, say
 from resolver.commandline.reports import Reports, reports
 from resolver.commandline.rules import rules
-from resolver.commandline.sharding import scan_in_shards
-from resolver.errors import InputError, StoreError
-from resolver.render.json_lines import json_line, whole_file
-from resolver.render.scan_summary import scan_summary_lines
-from resolver.render.table import number, summary_lines
+from resolver.commandline.scan import scan
+from resolver.errors import StoreError
+from resolver.render.json_lines import whole_file
+from resolver.render.table import number
 from resolver.render.terminal import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from cache import Counts, Store
+    from cache import Store
     from cache.dumps import Known
-    from cache.load import Loaded, Scanned
     from cache.warc import WarcFolder
+    from resolver.commandline.enriching import Write
     from resolver.commandline.options import Network
     from resolver.commandline.sharding import Sharding
 
@@ -50,74 +55,7 @@ def main() -> None:
     """
 
 
-@main.command()
-@options.inputs
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Where the embeds go, as JSON Lines, in the place of standard output.",
-)
-@click.option("--cues", is_flag=True, help="Also sentences that lead to a post of which nothing is left.")
-@click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
-@options.sharding
-@options.common
-@click.pass_context
-def scan(
-    ctx: click.Context,
-    /,
-    inputs: Inputs,
-    output: str | None,
-    cues: bool,
-    table: bool | None,
-    sharding: Sharding,
-    quiet: bool,
-) -> None:
-    """Find the embeds in articles, and what is known of each. Never connects.
-
-    INPUT is a file (text, HTML, JSON Lines, JSON, CSV, WARC, WET, WordPress export, Parquet, RSS; also compressed), a
-    folder, a pattern, or - for standard input. One JSON record per embed goes to standard output.
-
-    \b
-    Examples:
-      embed-resolver scan article.txt
-      embed-resolver scan corpus.jsonl --text-col body > embeds.jsonl
-      embed-resolver scan crawl/*.warc.wet.gz --jobs 8 --results results/ -o embeds.jsonl
-      curl -s https://news.example/story | embed-resolver scan -
-    """
-    from resolver import scan as find
-    from resolver.pipeline import screening
-
-    refuse_to_replace([output], inputs.names)
-    table = table if output in {None, "-"} else False
-    with whole_file(output) as out:
-        if sharding.is_wanted:
-            with scan_in_shards(inputs, sharding, cues=cues, output=output, quiet=quiet) as work:
-                print_embeds(
-                    (embed for found in work.found for embed in found.records()),
-                    table=for_people(table),
-                    out=out,
-                )
-            totals = work.job.totals
-            summary = scan_summary_lines(
-                documents=totals.documents,
-                kinds=totals.kinds,
-                platforms=totals.platforms,
-                links=totals.links,
-                unreadable=totals.unreadable,
-            )
-        else:
-            # A cue is none of the traces that documents are screened for.
-            screen = None if cues else screening()
-            rows = inputs.rows(all_fields=False, output=output, screen=screen)
-            found = (embed for row in rows for embed in find(row.document, cues=cues))
-            count = print_embeds(found, table=for_people(table), out=out)
-            summary = iter([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."])
-    say(summary, quiet=quiet)
-    ctx.exit(inputs.exit_code())
-
-
-@main.command()
+@main.command(short_help="Find embeds, follow their links, name the posts, keep every step.")
 @options.inputs
 @click.option(
     "-o", "--output", metavar="FILE", help="Where the enriched rows go, as JSON Lines; - is standard output."
@@ -155,72 +93,50 @@ def enrich(
       embed-resolver enrich corpus.jsonl --dry-run
     """
     from resolver.pipeline import utc_now
+    from resolver.render.run_summary import run_summary_lines
 
-    refuse_to_replace([output], (*inputs.names, db))
+    refuse_to_replace([output], (*inputs.names, *links, db))
     arguments = {"inputs": inputs.names, "output": output, "links": links, **inputs.columns}
     with (
         _known(db, links, quiet=quiet) as known,
         _archive(network) as archive,
-        _store(db, "enrich", network, arguments, known=known, wait=wait) as store,
+        _store(db, "enrich", arguments, network=network, known=known, wait=wait) as store,
         _kept(inputs, sharding, store, output, quiet=quiet) as write_rows,
     ):
         announce_asked(store.due(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
             # Opened before anything is asked, so that nothing is asked in vain.
             with whole_file(output) as out:
-                used = follow(lambda: store.due(utc_now()), store, network, known, archive, quiet=quiet)
+                followed = follow(lambda: store.due(utc_now()), store, network, known, archive, quiet=quiet)
                 write_rows(None if output is None and sys.stdout.isatty() else out)
-            say(_result(store.counts(), used), quiet=quiet)
+            say(run_summary_lines(store.counts(), followed), quiet=quiet)
     ctx.exit(inputs.exit_code())
 
 
 @contextmanager
 def _kept(
     inputs: Inputs, sharding: Sharding, store: Store, output: str | None, *, quiet: bool
-) -> Iterator[Callable[[IO[str] | None], None]]:
+) -> Iterator[Write]:
     """Scan the inputs into the store, and yield what writes the rows with what is known of their embeds then."""
-    from resolver.documents.kept import KeptRows
-    from resolver.pipeline import add
-
     if not sharding.is_wanted:
-        with KeptRows() as kept:
-            for row in inputs.rows(output=output):
-                add(row.document, store=store)
-                kept.add(row)
-            yield lambda out: write_rows(kept.rows(), store, out)
+        with kept(inputs, store, output=output) as write:
+            yield write
         return
-    from cache.load import stored_embeds
+    from cache.load import load, stored_embeds
 
-    with scan_in_shards(inputs, sharding, rows=True, output=output, quiet=quiet) as work:
-        _load(store, (found.document() for found in work.found))
-
-        def write(out: IO[str] | None) -> None:
-            for line in work.job.enriched_lines(lambda name, sha256: stored_embeds(store, name, sha256)):
-                click.echo(line, file=out, nl=False)
-
+    with kept_in_shards(
+        inputs,
+        sharding,
+        load=lambda documents: conclude_loaded(load(store, documents), store),
+        embeds_of=lambda name, sha256: stored_embeds(store, name, sha256),
+        output=output,
+        quiet=quiet,
+    ) as write:
         yield write
 
 
-def _load(store: Store, documents: Iterable[Scanned]) -> Loaded:
-    """Keep scanned documents, and say of their embeds what is known of their links already; return the sums."""
-    from cache.load import Loaded, load
-    from resolver.pipeline import conclude
-
-    total = Loaded(0, 0, 0, ())
-    for loaded in load(store, documents):
-        for observation in store.latest(loaded.observed).values():
-            store.record(observation, conclude(observation, store))
-        total = Loaded(
-            documents=total.documents + loaded.documents,
-            new_documents=total.new_documents + loaded.new_documents,
-            new_embeds=total.new_embeds + loaded.new_embeds,
-            observed=(),
-        )
-    return total
-
-
-@main.command("load")
-@click.argument("results", nargs=-1, required=True, metavar="RESULT...")
+@main.command("load", short_help="Bring what scan --results has found into the database.")
+@click.argument("results", nargs=-1, required=True, metavar="RESULTS...")
 @options.database
 @options.wait
 @options.common
@@ -234,38 +150,17 @@ def load_results(ctx: click.Context, /, results: tuple[str, ...], db: str, wait:
     Examples:
       embed-resolver load results/ --db corpus.db
     """
-    from datetime import timedelta
+    from cache.load import load
 
-    from cache import Store
-    from resolver import __version__
-    from resolver.pipeline import utc_now
-    from resolver.shards import Folder
-    from resolver.shards.job import results as finished
-    from resolver.shards.merge import scanned_documents
-
-    source = Inputs(results, {})
-    with Store.open(
-        db,
-        command="load",
-        arguments={"results": results},
-        tool_version=__version__,
-        now=utc_now,
-        wait=timedelta(seconds=wait),
-    ) as store:
-        for path in results:
-            folder = Folder(path)
-            documents = scanned_documents(finished(folder), folder, report=source.report)
-            loaded = _load(store, documents)
-            source.read_in_shards(source.documents + loaded.documents)
-            known = loaded.documents - loaded.new_documents
-            added = (
-                f"{number(loaded.new_documents, 'document')} with {number(loaded.new_embeds, 'embed')} added"
-            )
-            say([f"{path}: {added}; {number(known, 'document')} known before."], quiet=quiet)
-    ctx.exit(source.exit_code())
+    folders = result_folders(results)
+    with _store(db, "load", {"results": results}, wait=wait) as store:
+        loaded = load_folders(
+            folders, lambda documents: conclude_loaded(load(store, documents), store), quiet=quiet
+        )
+    ctx.exit(loaded.exit_code())
 
 
-@main.command()
+@main.command(short_help="Follow the links in the database that are not known yet.")
 @options.links
 @options.network
 @options.database
@@ -280,22 +175,23 @@ def expand(links: tuple[str, ...], network: Network, db: str, wait: float, quiet
       embed-resolver expand --db corpus.db
     """
     from resolver.pipeline import utc_now
+    from resolver.render.run_summary import run_summary_lines
 
-    _require(db)
+    require(db)
     with (
         _known(db, links, quiet=quiet) as known,
         _archive(network) as archive,
-        _store(db, "expand", network, {"links": links}, known=known, wait=wait) as store,
+        _store(db, "expand", {"links": links}, network=network, known=known, wait=wait) as store,
     ):
         announce_asked(store.due_everywhere(utc_now()), network, known, quiet=quiet)
         if not network.dry_run:
-            used = follow(
+            followed = follow(
                 lambda: store.due_everywhere(utc_now()), store, network, known, archive, quiet=quiet
             )
-            say(_result(store.counts(everywhere=True), used), quiet=quiet)
+            say(run_summary_lines(store.counts(everywhere=True), followed), quiet=quiet)
 
 
-@main.command()
+@main.command(short_help="Show the evidence for a document, post, link or embed.")
 @click.argument("subject", metavar="ID|URL")
 @options.database
 @options.common
@@ -311,18 +207,11 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
       embed-resolver show https://t.co/AbCdEf1234
       embed-resolver show articles/2020/bridge.txt --db corpus.db
     """
-
     from cache import Store
-    from resolver.render.evidence import evidence_lines
 
+    require(db)
     with Store.read(db) as store:
-        found = False
-        for document in store.evidence(subject):
-            if found:
-                click.echo()
-            found = True
-            for line in evidence_lines(document):
-                click.echo(line)
+        found = print_evidence(store.evidence(subject))
     if not found:
         raise StoreError(
             db,
@@ -331,11 +220,12 @@ def show(subject: str, db: str, quiet: bool) -> None:  # noqa: ARG001 - it print
         )
 
 
-@main.command()
+@main.command(short_help="Examine a database: is all there, as it was written?")
 @options.database
 @click.option(
     "--warc",
     multiple=True,
+    type=click.Path(exists=True, file_okay=False),
     metavar="FOLDER",
     help="Where the WARC files are, if they were moved. Repeatable.",
 )
@@ -359,6 +249,7 @@ def doctor(
     """
     from cache.doctor import examine, report_lines
 
+    require(db)
     report = examine(db, wait=wait, warc=warc, digests=digests)
     if not quiet or not report.is_sound:
         for line in report_lines(report):
@@ -366,41 +257,12 @@ def doctor(
     ctx.exit(report.exit_code)
 
 
-_FORMS = ("jsonl", "csv", "parquet", "annotations", "crate")
-
-
-@main.command()
+@main.command("export", short_help="Write the database out: tables, Web Annotations, or a crate.")
 @options.database
-@click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder for the files.")
-@click.option(
-    "--form", type=click.Choice(_FORMS), default="jsonl", show_default=True, help="What the files are to be."
-)
-@click.option(
-    "--reproducible", is_flag=True, help="Tables without what differs between two runs that found the same."
-)
-@click.option(
-    "--warc",
-    multiple=True,
-    metavar="FOLDER",
-    help="For crate: where the WARC files are, if moved. Repeatable.",
-)
-@click.option("--title", default="Embeds and their provenance", metavar="TEXT", help="For crate: its name.")
-@click.option("--license", "license_", metavar="URL", help="For crate: its licence.")
+@exports
 @options.common
 @click.pass_context
-def export(
-    ctx: click.Context,
-    /,
-    *,
-    db: str,
-    output: str,
-    form: str,
-    reproducible: bool,
-    warc: tuple[str, ...],
-    title: str,
-    license_: str | None,
-    quiet: bool,
-) -> None:
+def write_out(ctx: click.Context, /, db: str, export: Export, quiet: bool) -> None:
     """Write the database out: its tables, Web Annotations of the embeds, or a crate to deposit.
 
     jsonl, csv and parquet are a file for each table. annotations is one file of W3C Web Annotations, annotations.jsonl.
@@ -411,61 +273,31 @@ def export(
       embed-resolver export --db corpus.db -o tables --form csv
       embed-resolver export --db corpus.db -o deposit --form crate --license https://creativecommons.org/licenses/by/4.0/
     """
-    from cache.export import Format, export_tables
-
-    _require(db)
-    if form == "annotations":
-        count = _export_annotations(db, Path(output))
-        say([f"{number(count, 'annotation')} in {safe(output)}."], quiet=quiet)
-    elif form == "crate":
-        missing = _export_crate(db, output, warc, title=title, license_=license_)
-        say([f"The crate is {safe(output)}."], quiet=quiet)
-        for name in missing:
-            click.echo(
-                f"Warning: {safe(name)}: the WARC file was not found; say where it is with --warc", err=True
-            )
-        ctx.exit(ExitCode.INCOMPLETE if missing else ExitCode.DONE)
-    else:
-        files = export_tables(db, output, Format(form), reproducible=reproducible)
-        say([f"{number(len(files), 'table')} in {safe(output)}."], quiet=quiet)
-
-
-def _export_annotations(db: str, folder: Path) -> int:
     from cache import Store
-    from resolver.render.annotations import annotations_of
+    from cache.export import Format, deposit, export_tables
 
-    count = 0
-    with Store.read(db) as store:
-        folder.mkdir(parents=True, exist_ok=True)
-        with whole_file(str(folder / "annotations.jsonl")) as out:
-            for count, made in enumerate(annotations_of(store.every_document()), start=1):  # noqa: B007 - how many
-                out.write(json_line(made) + "\n")
-    return count
-
-
-def _export_crate(
-    db: str, folder: str, warc: tuple[str, ...], *, title: str, license_: str | None
-) -> tuple[str, ...]:
-    """Fill the folder, and return the WARC files that were not found."""
-    from cache.export import Format, deposit
-    from resolver import __version__
-    from resolver.pipeline import utc_now
-    from resolver.render.crate import NOT_EVALUATED, write_metadata
-
-    made = deposit(db, folder, form=Format.CSV, warc=warc)
-    write_metadata(
-        folder,
-        made.files,
-        name=title,
-        description="What was found of the social embeds of articles, where their links led, and what that rests on.",
-        license=license_ or NOT_EVALUATED,
-        made_at=utc_now(),
-        tool_version=__version__,
-    )
-    return made.missing
+    require(db)
+    where = safe(export.output)
+    if export.form == ANNOTATIONS:
+        export.keep(db)
+        with Store.read(db) as store:
+            count = export.write_annotations(store.every_document())
+        say([f"{number(count, 'annotation')} in {where}."], quiet=quiet)
+    elif export.form == CRATE:
+        made = deposit(db, export.output, form=Format.CSV, warc=export.warc)
+        export.describe(made.files)
+        say([f"The crate is {where}."], quiet=quiet)
+        say(
+            f"Warning: {safe(name)}: the WARC file was not found; say where it is with --warc"
+            for name in made.missing
+        )
+        ctx.exit(ExitCode.INCOMPLETE if made.missing else ExitCode.DONE)
+    else:
+        files = export_tables(db, export.output, Format(export.form), reproducible=export.reproducible)
+        say([f"{number(len(files), 'table')} in {where}."], quiet=quiet)
 
 
-@main.command()
+@main.command(short_help="Check links, look up copies of what is lost, and report it.")
 @reports
 @checks
 @options.network
@@ -499,18 +331,19 @@ def audit(
     """
     from cache.audits import AuditStore
     from cache.baseline import baseline
-    from resolver.pipeline import audit as audited
     from resolver.render.report.wording import headline
 
-    _require(db)
+    require(db)
+    if reports.baseline is not None:
+        require(reports.baseline, "check the path given with --baseline")
     refuse_to_replace(reports.files.values(), [db, reports.baseline or db])
     arguments = {**checks.arguments, "files": dict(reports.files)}
     with (
         _archive(network) as evidence,
-        _store(db, "audit", network, arguments, wait=wait, now=checks.clock) as store,
+        _store(db, "audit", arguments, network=network, wait=wait, now=checks.clock) as store,
     ):
-        kept = AuditStore(store)
-        announce_asked(kept.due(checks.clock(), checks.selection), network, None, quiet=quiet)
+        audit_store = AuditStore(store)
+        announce_asked(audit_store.due(checks.clock(), checks.selection), network, None, quiet=quiet)
         if network.dry_run:
             return
         counts = store.counts(everywhere=True)
@@ -518,32 +351,30 @@ def audit(
             db,
             documents=counts.documents,
             embeds=counts.embeds,
-            answered_by=kept.answered_by(),
+            answered_by=audit_store.answered_by(),
             network=network,
             checks=checks,
         )
-        with checks.asking(network, kept, evidence) as (checker, archive), steps(quiet=quiet) as on_step:
-            occurrences = audited(
-                store=kept,
-                checker=checker,
-                archive=archive,
-                selection=checks.selection,
-                rule=checks.rule,
-                archived=checks.archived,
-                clock=checks.clock,
-                on_step=on_step,
-            )
-            with baseline(reports.baseline) if reports.baseline else nullcontext() as before:
-                statistics, crossings = reports.write(occurrences, method, baseline=before)
-        say(left_out(archive), quiet=quiet)
+        with (
+            audited(audit_store, network, checks, evidence, quiet=quiet) as occurrences,
+            baseline(reports.baseline) if reports.baseline else nullcontext() as before,
+        ):
+            statistics, crossings = reports.write(occurrences, method, baseline=before)
     say([f"{headline(statistics)}."], quiet=quiet)
     say(crossings)
     ctx.exit(ExitCode.CROSSED if crossings else ExitCode.DONE)
 
 
-@main.command()
+@main.command(short_help="Look through the database in a browser, with Datasette.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="On which port.")
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help="On which port.",
+)
 @options.database
 @options.common
 def serve(host: str, port: int, db: str, quiet: bool) -> None:
@@ -557,15 +388,10 @@ def serve(host: str, port: int, db: str, quiet: bool) -> None:
     """
     from cache.serve import serve as start
 
-    _require(db)
+    require(db)
     if host not in {"127.0.0.1", "::1", "localhost"}:
         say([f"Everybody who reaches {safe(host)} can read the whole database."], quiet=quiet)
     start(db, host=host, port=port)
-
-
-def _require(db: str) -> None:
-    if not os.path.exists(db):  # noqa: PTH110 - pathlib is not needed to start
-        raise StoreError(db, "no such database", "make one with: embed-resolver enrich INPUT... --db " + db)
 
 
 @contextmanager
@@ -577,14 +403,7 @@ def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | 
     from cache.dumps import Known
 
     with Known.open(os.path.splitext(db)[0] + ".links.db") as known:  # noqa: PTH122 - pathlib is not needed to start
-        for path in links:
-            loaded = known.load(path)
-            new = f"{loaded.pairs:,} new known links" if loaded.is_new else "its links are known already"
-            if loaded.is_new and not loaded.pairs:
-                raise InputError(
-                    path, "has no links with where they lead", "give BEACON, tweets or short,long"
-                )
-            say([f"{safe(loaded.source.name)}: {new}."], quiet=quiet)
+        load_tables(known, links, quiet=quiet)
         yield known
 
 
@@ -609,11 +428,11 @@ def _archive(network: Network) -> Iterator[WarcFolder | None]:
 def _store(
     db: str,
     command: str,
-    network: Network,
     arguments: dict[str, Any],
     *,
+    wait: float,
+    network: Network | None = None,
     known: Known | None = None,
-    wait: float = 0.0,
     now: Callable[[], datetime] | None = None,
 ) -> Iterator[Store]:
     from datetime import timedelta
@@ -625,30 +444,18 @@ def _store(
     with Store.open(
         db,
         command=command,
-        arguments={**arguments, **network.arguments},
+        arguments={**arguments, **(network.arguments if network else {})},
         tool_version=__version__,
         now=now or utc_now,
-        connect_to=network.connect_to,
+        connect_to=network.connect_to if network else None,
         wait=timedelta(seconds=wait),
-        known=None if known is None else known.get,
+        known=known.get if known else None,
     ) as store:
         yield store
 
 
-def _result(counts: Counts, used: dict[str, str]) -> Iterator[str]:
-    """Yield what a run found, and who answered instead of the web."""
-    yield from summary_lines(
-        documents=counts.documents,
-        by_kind=counts.by_kind,
-        identified=counts.identified,
-        links=counts.links,
-        outcomes=counts.outcomes,
-    )
-    for host, url in used.items():
-        yield f"{host} was answered by {url}, not by the web."
-
-
-main.add_command(rules)
+for command in (scan, rules):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

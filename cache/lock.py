@@ -76,7 +76,7 @@ def _locked(path: str, place: str, *, until: float) -> int:
             raise StoreError(
                 path,
                 "another run is using it",
-                "wait until that has ended, or tell this one how long to wait",
+                "wait until that has ended, or let this one wait with --wait SECONDS",
             )
         time.sleep(PAUSE)
 

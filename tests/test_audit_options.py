@@ -11,7 +11,8 @@ from archive_samples import CoolDownsInMemory
 from click.testing import CliRunner
 
 from resolver.archive import Kind
-from resolver.commandline.checks import checks, steps
+from resolver.commandline.auditing import steps
+from resolver.commandline.checks import checks
 from resolver.commandline.options import Network
 from resolver.findings import Verdict
 

@@ -69,7 +69,7 @@ FORMS: list[tuple[str, str, set[tuple[str, str]]]] = [
     ("stream.json", f'{LINE}\n{{"delete": {{}}}}\n{LINE[:40]}\n\n{LINE}\n', OF_TWEET),
     ("tweets.js", ARCHIVE, OF_TWEET),
     ("tweets.json", f"\ufeff[{LINE}]", OF_TWEET),
-    ("links.csv", "short,long\nhttps://t.co/a,\"https://example.org/a,b\"\nx\n", {("short", "long"), ("https://t.co/a", "https://example.org/a,b")}),
+    ("links.csv", "short,long\nhttps://t.co/a,\"https://example.org/a,b\"\nx\n", {("short", "long"), ("https://t.co/a", "https://example.org/a,b"), ("x", "")}),
     ("links.tsv", "https://t.co/a\thttps://example.org/a,b\n", {("https://t.co/a", "https://example.org/a,b")}),
     ("empty.csv", "", set()),
 ]  # fmt: skip
@@ -84,14 +84,18 @@ def known(tmp_path: Path) -> Iterator[Known]:
         yield opened
 
 
+def pairs_of(path: Path) -> list[tuple[str, str]]:
+    with read_pairs(path) as read:
+        return [(pair.url, pair.expanded_url) for pair in read.pairs]
+
+
 @pytest.mark.parametrize("ending", PACKERS)
 @pytest.mark.parametrize(("name", "text", "expected"), FORMS, ids=[name for name, *_ in FORMS])
 def test_each_form_is_read(tmp_path: Path, name: str, text: str, expected: set[Any], ending: str) -> None:
     """Whatever the file is called and however it is packed, its pairs are found by how it begins."""
     path = tmp_path / f"{name}{ending}"
     path.write_bytes(PACKERS[ending](text.encode()))
-    with read_pairs(path) as pairs:
-        assert set(pairs) == expected
+    assert set(pairs_of(path)) == expected
 
 
 def test_lines_that_are_too_long_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,8 +103,7 @@ def test_lines_that_are_too_long_are_left_out(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("cache.dumps.formats.LONGEST_LINE", 50)
     path = tmp_path / "links.csv"
     path.write_text(f"https://t.co/a,https://example.org/{'a' * 120}\nhttps://t.co/b,https://example.org/b\n")
-    with read_pairs(path) as pairs:
-        assert list(pairs) == [("https://t.co/b", "https://example.org/b")]
+    assert pairs_of(path) == [("https://t.co/b", "https://example.org/b")]
 
 
 def test_an_archive_that_is_larger_than_a_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,8 +111,7 @@ def test_an_archive_that_is_larger_than_a_piece(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("cache.dumps.tweets.CHUNK", 64)
     path = tmp_path / "tweets.js"
     path.write_text("window.YTD.tweets.part0 = " + json.dumps([{"tweet": TWEET}] * 5))
-    with read_pairs(path) as pairs:
-        assert sorted(pairs) == sorted([*OF_TWEET] * 5)
+    assert sorted(pairs_of(path)) == sorted([*OF_TWEET] * 5)
 
 
 DAMAGED = [
@@ -220,7 +222,45 @@ def test_what_is_no_pair_of_addresses_is_left_out(
     """A dump comes from strangers: only http and https addresses, without anything invisible, are taken from it."""
     path = tmp_path / "tweets.json"
     path.write_text(json.dumps([{"url": url, "expanded_url": expanded_url}]))
-    assert known.load(path).pairs == 0
+    with pytest.raises(InputError, match=r"no links with where they lead: item 1: .* is no address"):
+        known.load(path)
+    assert known.count() == 0
+
+
+PLACES = [
+    # what is in the file, how many rows cannot be used, which is the first
+    ("short,long\nt.co/a,https://a.example/\nt.co/b,\nt.co/c,ftp://c.example/\n", 2, "line 3: ''"),
+    (f"t.co/a,https://a.example/\nt.co/b,https://b.example/{'b' * 3000}\n", 1, f"line 2: 'https://b.example/{'b' * 42}...'"),
+    ("#PREFIX: https://t.co/\n\nb|mailto:b@b.example\na|https://a.example/\n", 1, "line 3: 'mailto:b@b.example'"),
+    ('{"url": "https://t.co/a", "expanded_url": "https://a.example/"}\n{cut\n{"url": "https://t.co/b", "expanded_url": "b"}\n', 1, "line 3: 'b'"),
+    ('[{"url": "https://t.co/a", "expanded_url": "https://a.example/"}, {}, {"url": "\\u001b[31m", "expanded_url": "https://b.example/"}]', 1, "item 3: '\\x1b[31m'"),
+    ("t.co/a\thttps://a.example/\nt.co/b\n", 1, "line 2: ''"),
+    ("t.co/a,https://a.example/\nhttps://t.co/b,https://t.co/b\n", 0, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "unusable", "first"), PLACES)
+def test_rows_that_cannot_be_used_are_counted(
+    tmp_path: Path, known: Known, text: str, unusable: int, first: str | None
+) -> None:
+    """With where the first stands and what it has there. A heading, and a link to itself, are none."""
+    path = tmp_path / "links.txt"
+    path.write_text(text)
+    loaded = known.load(path)
+    assert (loaded.pairs, loaded.unusable, loaded.first_unusable) == (1, unusable, first)
+
+
+def test_a_table_whose_links_are_all_known_is_no_error(tmp_path: Path, known: Known) -> None:
+    """As the same table packed in another way; one that has none is no other time either."""
+    path = tmp_path / "links.csv"
+    path.write_text("t.co/a,https://a.example/\n")
+    packed = tmp_path / "links.csv.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert [known.load(path).pairs, known.load(packed).pairs] == [1, 0]
+    path.write_text("nothing,at all\n")
+    for _ in range(2):
+        with pytest.raises(InputError, match=r"links\.csv: has no links with where they lead; give BEACON"):
+            known.load(path)
 
 
 @given(st.text(max_size=40))

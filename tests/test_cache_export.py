@@ -208,6 +208,29 @@ def test_columns_that_hold_json_are_no_texts_in_json_lines() -> None:
     assert json.loads(out.getvalue()) == {"hashtags": ["a"], "mentions": None, "text": '["a"]'}
 
 
+@pytest.mark.parametrize("form", Format)
+def test_no_table_takes_the_place_of_the_database(tmp_path: Path, form: Format) -> None:
+    """Where that is called as one of them, nothing is written, by whichever name it was given."""
+    path = fill(tmp_path / f"observations.{form}")
+    before = path.read_bytes()
+    (tmp_path / "link.db").symlink_to(path)
+    for name in (path, tmp_path / "link.db"):
+        with pytest.raises(
+            StoreError, match=r"the export would write .* in its place; choose another folder"
+        ):
+            export_tables(name, tmp_path, form)
+    assert (path.read_bytes(), {each.name for each in tmp_path.iterdir()}) == (before, {path.name, "link.db"})
+    assert export_tables(path, tmp_path / "tables", form)
+
+
+def test_a_file_of_the_user_beside_an_export_stays(path: Path, tmp_path: Path) -> None:
+    """Whatever it is called: it could be the database."""
+    mine = tmp_path / "links.csv.part"
+    mine.write_text("mine")
+    export_tables(path, tmp_path, Format.CSV)
+    assert mine.read_text() == "mine"
+
+
 def test_a_copy_is_a_database_of_its_own(path: Path, tmp_path: Path) -> None:
     """It is sound and holds the same, also while a run has the other open."""
     with opened(path):

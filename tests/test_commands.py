@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -153,12 +154,6 @@ def test_inputs_that_can_be_read_only_once_are_read_once(server: TcoLookalike) -
     assert json.loads(Path("out.jsonl").read_text(encoding="utf-8"))["embeds"][0]["post_url"] == POST
 
 
-def test_an_output_that_cannot_be_written_costs_no_request(server: TcoLookalike) -> None:
-    """It is opened before anything is asked."""
-    assert run("enrich", ARTICLE, "-o", "nowhere/out.jsonl", *connect(server)).exit_code == 2
-    assert server.requests == ()
-
-
 def test_a_later_document_profits_from_what_is_known(server: TcoLookalike) -> None:
     """Its links are not asked again, and yet its post is named."""
     run("enrich", ARTICLE, *connect(server))
@@ -230,82 +225,6 @@ def test_what_strangers_wrote_cannot_steer_a_terminal() -> None:
         assert not set(shown) & set("\x1b\x07\u202e")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["scan", "missing.txt"], "missing.txt: no such file or directory; check the path"),
-        (["scan", "empty"], "empty: no file in this folder can be read; known are .csv"),
-        (["scan", "blank.txt"], "blank.txt: is empty"),
-        (["scan", "table.csv", "--text-col", "body"], "table.csv: has no column 'body'; it has: id, words"),
-        (["scan", "table.csv"], "say --text-col"),
-        (["enrich", "good.txt", "--db", "good.txt"], "good.txt: "),
-        (["enrich", "good.txt", "--db", "nowhere/x.db"], "nowhere/x.db: "),
-        (["show", "1"], "provenance.db: "),
-        (["expand"], "provenance.db: no such database; make one with: embed-resolver enrich"),
-    ],
-)
-def test_what_is_wrong_is_one_line_that_says_what_to_do(arguments: list[str], said: str) -> None:
-    """Nothing could be done: exit code 2, one line, no traceback."""
-    Path("empty").mkdir()
-    Path("blank.txt").touch()
-    Path("good.txt").write_text("A good text that is no database.", encoding="utf-8")
-    Path("table.csv").write_text("id,words\n1,hello\n", encoding="utf-8")
-    result = run(*arguments, *(["--quiet"] if arguments[0] != "show" else []))
-    assert (result.exit_code, result.stdout) == (2, "")
-    (line,) = result.stderr.splitlines()
-    assert line.startswith("Error: ")
-    assert said in line
-
-
-def test_a_database_of_a_newer_version_is_left_alone(server: TcoLookalike) -> None:
-    """An older tool does not write into what it does not know."""
-    run("enrich", ARTICLE, *connect(server))
-    connection = sqlite3.connect("provenance.db")
-    connection.execute("PRAGMA user_version = 999")
-    connection.close()
-    result = run("enrich", ARTICLE)
-    assert result.exit_code == 2
-    assert "newer" in result.stderr
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the user may write anywhere")
-def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
-    """Where no database can be made, one line says so."""
-    folder = tmp_path / "locked"
-    folder.mkdir(mode=0o555)
-    result = run("enrich", ARTICLE, "--db", folder / "x.db")
-    assert result.exit_code == 2
-    assert len(result.stderr.splitlines()) == 1
-
-
-def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:
-    """Some inputs could not be read: exit code 3, each named once, also by a command that reads twice."""
-    Path("in.jsonl").write_text('{"text": "one"}\n{broken\n{"text": "three"}\n', encoding="utf-8")
-    assert run("scan", "in.jsonl").exit_code == 3
-    result = run("enrich", "in.jsonl")
-    assert (result.exit_code, len(rows(result))) == (3, 2)
-    assert result.stderr.count("in.jsonl, line 2: is not JSON") == 1
-
-
-def test_characters_that_were_replaced_are_a_warning() -> None:
-    """The text was read, so the exit code is 0. What has no trace of an embed need not be read."""
-    Path("odd.txt").write_bytes("\ufeffCafé pic.twitter.com/Wb4Tn8Zc1D ".encode() + b"\xff")
-    result = run("scan", "odd.txt")
-    assert result.exit_code == 0
-    assert result.stderr.startswith("Warning: odd.txt: 1 character")
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["t.co", "=http://127.0.0.1:1", "t.co=127.0.0.1:1", "t.co=https://127.0.0.1", "t.co=http://:99999"],
-)
-def test_connect_to_wants_a_host_and_a_server(value: str) -> None:
-    """A wrong option says the right form."""
-    result = run("enrich", ARTICLE, "--connect-to", value)
-    assert result.exit_code == 2
-    assert "HOST=URL" in result.stderr
-
-
 def test_the_database_can_be_named_in_the_environment(
     server: TcoLookalike, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,32 +233,6 @@ def test_the_database_can_be_named_in_the_environment(
     run("enrich", ARTICLE, *connect(server))
     assert Path("named.db").exists()
     assert not Path("provenance.db").exists()
-
-
-def test_an_unforeseen_failure_is_one_line_and_a_traceback_only_on_demand(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A mistake of ours looks like one, and can be reported."""
-
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("of ours")
-
-    monkeypatch.setattr("resolver.scan", fail)
-    result = run("scan", ARTICLE)
-    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
-    assert "ZeroDivisionError" in result.stderr
-    assert isinstance(run("scan", ARTICLE, "--debug").exception, ZeroDivisionError)
-
-
-def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C is not an error; what was done is kept."""
-
-    def stop(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("resolver.scan", stop)
-    result = run("scan", ARTICLE)
-    assert (result.exit_code, result.stderr) == (130, "Stopped. Run the same command again to go on.\n")
 
 
 def test_the_rules_are_listed_with_their_sources() -> None:
@@ -394,10 +287,27 @@ def test_every_command_has_help_with_an_example() -> None:
             assert getattr(option, "help", "") or option.param_type_name == "argument", option.name
 
 
+def test_the_list_of_commands_is_read_whole() -> None:
+    """What each does fits into a line."""
+    for group in ([], ["rules"]):
+        assert "..." not in run(*group, "--help").stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_json_is_utf_8_wherever_it_is_printed(encoding: str) -> None:
+    """Whatever the locale says of text."""
+    done = subprocess.run(
+        [sys.executable, cli.__file__, "scan", "-"],
+        input="Ça ❤ — Jo Doe (@jodoe) May 2, 2019".encode(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    assert json.loads(done.stdout)["text"] == "Ça ❤"
+
+
 def test_the_commands_can_be_run_from_a_clone() -> None:
     """`python cli.py` is the console script."""
-    import subprocess
-
     program = Path(cli.__file__)
     done = subprocess.run(
         [sys.executable, str(program), "scan", ARTICLE],
@@ -407,26 +317,6 @@ def test_the_commands_can_be_run_from_a_clone() -> None:
         encoding="utf-8",
     )
     assert json.loads(done.stdout)["handle"] == "HarbourCouncil"
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "scan in.jsonl -o in.jsonl",
-        "scan in.jsonl -o ./in.jsonl",
-        "enrich in.jsonl -o in.jsonl",
-        "enrich in.jsonl -o provenance.db",
-        "audit --limit 0 --csv provenance.db",
-    ],
-)
-def test_no_output_takes_the_place_of_what_a_command_needs(command: str) -> None:
-    """Neither of an input nor of the database."""
-    Path("in.jsonl").write_text('{"text": "one"}\n', encoding="utf-8")
-    assert run("enrich", "in.jsonl").exit_code == 0
-    before = Path("in.jsonl").read_bytes(), table("documents")
-    result = run(*command.split())
-    assert (result.exit_code, "give the output another name" in result.stderr) == (2, True)
-    assert (Path("in.jsonl").read_bytes(), table("documents")) == before
 
 
 def test_an_embed_is_shown_by_its_number_also_where_a_document_is_called_so() -> None:

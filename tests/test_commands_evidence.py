@@ -64,6 +64,32 @@ def test_known_links_are_not_asked(server: TcoLookalike) -> None:
     assert "its links are known already" in run("expand", "--links", "links.csv").stderr
 
 
+def test_what_became_of_links_is_counted_apart(server: TcoLookalike) -> None:
+    """Followed, gone, known by a table, and by the run before; what could not be followed is another line."""
+    Path("in.jsonl").write_text(
+        json.dumps({"text": "Bridge! https://t.co/Gone567890 https://t.co/Kf7Qm2Lx9R — Jo (@jo) May 2, 2019"})
+        + "\n"
+        + json.dumps({"text": Path(ARTICLE).read_text(encoding="utf-8")}),
+        encoding="utf-8",
+    )
+    (Path("links.csv")).write_text(f"{MEDIA},{POST}/photo/1\n")
+    connect = [f"--connect-to={host}={server.url}" for host in ("t.co", "harbour.example")]
+    first = run("enrich", "in.jsonl", "-o", "out.jsonl", "--links", "links.csv", *connect)
+    assert "3 links: 1 followed to an answer, 1 gone (404 or 410), 1 known without asking.\n" in first.stderr
+    again = run("expand", *connect)
+    assert "3 links: 3 known without asking.\n" in again.stderr
+
+
+def test_rows_that_cannot_be_used_are_said(server: TcoLookalike) -> None:
+    """Also to those who want quiet: how many, and where the first stands."""
+    with Path("links.csv").open("a") as out:
+        out.write("t.co/x,ftp://a.example/\nt.co/y,\n")
+    assert enriched(server, "--links", "links.csv", "--quiet").stderr == (
+        "Warning: links.csv: 2 rows were left out, being no http or https addresses of up to 2,000 characters; "
+        "the first is line 3: 'ftp://a.example/'\n"
+    )
+
+
 def test_a_table_that_is_not_there_is_an_error() -> None:
     """Before anything is asked."""
     result = run("enrich", ARTICLE, "--links", "none.csv")
@@ -148,3 +174,13 @@ def test_a_file_without_known_links_is_an_error(server: TcoLookalike) -> None:
     result = enriched(server, "--links", "page.html")
     assert (result.exit_code, server.requests) == (2, ())
     assert "page.html: has no links with where they lead" in result.stderr
+
+
+def test_no_export_takes_the_place_of_the_database(server: TcoLookalike) -> None:
+    """Neither a table of it nor the annotations."""
+    for name, form in (("links.jsonl", "jsonl"), ("annotations.jsonl", "annotations")):
+        assert enriched(server, "--db", name).exit_code == 0
+        before = Path(name).read_bytes()
+        result = run("export", "--db", name, "-o", ".", "--form", form)
+        assert (result.exit_code, Path(name).read_bytes()) == (2, before)
+        assert name in result.stderr.splitlines()[-1]

@@ -89,8 +89,20 @@ def test_a_preset_names_the_columns_of_a_data_set() -> None:
     assert "fineweb" in refused.stderr
 
 
-def test_results_that_are_not_there_are_an_error() -> None:
-    """One line, and no traceback."""
-    result = run("load nothing --db a.db")
-    assert result.exit_code == 2
-    assert "nothing" in result.stderr
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "nothing",
+            "nothing: no such folder; load takes folders that scan INPUT... --results FOLDER has filled",
+        ),
+        ("0.jsonl", "0.jsonl: is a file; load takes folders that scan INPUT... --results FOLDER has filled"),
+        ("empty", "empty: is no folder of results; make one with: scan INPUT... --results FOLDER"),
+    ],
+)
+def test_results_that_are_not_there_are_an_error(path: str, said: str) -> None:
+    """One line says what is wanted, and no database is made for it."""
+    Path("empty").mkdir()
+    result = run(f"load {path} --db a.db")
+    assert (result.exit_code, result.stderr) == (2, f"Error: {said}\n")
+    assert not Path("a.db").exists()

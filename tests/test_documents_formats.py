@@ -176,7 +176,7 @@ def test_a_pattern_stands_for_the_files_that_match_it(tmp_path: Path) -> None:
     write(tmp_path, "[1].jsonl", json_lines(["bracketed"]))
     assert texts(read_all(tmp_path / "[1].jsonl")[0]) == ["bracketed"]
     _, errors = read_all(tmp_path / "*.warc")
-    assert [error.problem for error in errors] == ["no file matches this pattern"]
+    assert [error.problem for error in errors] == ["no file is called so, and none matches it as a pattern"]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -58,6 +58,15 @@ def test_the_action_runs_steps_that_exist() -> None:
     assert all(each["description"] for each in ACTION["inputs"].values())
 
 
+def test_the_example_of_the_action_is_one_that_runs() -> None:
+    """It is taken from where it can be put, and is given what it takes."""
+    text = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    example = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])
+    (own,) = (each for each in example["steps"] if not each["uses"].startswith("actions/"))
+    assert own["uses"] == "./tools/embed-resolver"
+    assert set(own["with"]) <= set(ACTION["inputs"])
+
+
 def test_nothing_that_a_user_gives_is_run_as_a_command() -> None:
     """Inputs reach a shell by the environment only."""
     assert not any("${{" in each.get("run", "") for each in ACTION["runs"]["steps"])

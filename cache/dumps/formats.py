@@ -10,7 +10,7 @@ import json
 import lzma
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from cache.dumps.tweets import array_items, pairs_in
 from resolver.errors import InputError
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    Pairs = Iterator[tuple[str, str]]
-
 #: The longest line that is read, in characters; longer ones are left out.
 LONGEST_LINE = 1 << 22
 
@@ -28,9 +26,25 @@ _DECOMPRESSORS: Mapping[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzm
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError, csv.Error, RecursionError)
 
 
+class Pair(NamedTuple):
+    """A short link, where it leads, and where that stands."""
+
+    url: str
+    expanded_url: str
+    #: Of the line or the item in the file, from 1.
+    number: int
+
+
+class Pairs(NamedTuple):
+    """The pairs of a file, one after the other, and by what their numbers count it: ``line`` or ``item``."""
+
+    pairs: Iterator[Pair]
+    unit: str
+
+
 @contextmanager
 def read_pairs(path: Path) -> Iterator[Pairs]:
-    """Yield the short links of a file with where they lead, one pair after the other, in bounded memory.
+    """Yield the short links of a file with where they lead, in bounded memory, whether these are addresses or not.
 
     It is a BEACON file of URLTeam (``code|url`` after a head with the prefix), JSON Lines of tweets, a ``tweets.js``
     of a Twitter archive, or CSV of short and long address; each may be packed (.gz, .xz, .bz2). Raises
@@ -57,32 +71,37 @@ def _buffered(packed: IO[bytes]) -> io.BufferedReader:
 
 def _pairs(stream: io.TextIOWrapper) -> Pairs:
     head = stream.buffer.peek(200)[:200].decode("utf-8-sig", "replace").lstrip()  # type: ignore[attr-defined]
-    if head.startswith("#"):
-        return _beacon(_lines(stream))
-    if head.startswith("{"):
-        return _json_lines(_lines(stream))
     if head.startswith(("[", "window.")):
-        return (pair for item in array_items(stream) for pair in pairs_in(item))
-    return _csv(_lines(stream), delimiter="\t" if "\t" in head.partition("\n")[0] else ",")
+        items = enumerate(array_items(stream), start=1)
+        return Pairs((Pair(*pair, number) for number, item in items for pair in pairs_in(item)), "item")
+    lines = _lines(stream)
+    if head.startswith("#"):
+        return Pairs(_beacon(lines), "line")
+    if head.startswith("{"):
+        return Pairs(_json_lines(lines), "line")
+    delimiter = "\t" if "\t" in head.partition("\n")[0] else ","
+    return Pairs(_csv(lines, delimiter=delimiter), "line")
 
 
 def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines; those that are too long as empty ones, so that the others keep their numbers."""
     while line := stream.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE and not line.endswith("\n"):
             while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith("\n"):
                 pass
-            continue
+            line = "\n"
         yield line
 
 
-def _beacon(lines: Iterable[str]) -> Pairs:
+def _beacon(lines: Iterable[str]) -> Iterator[Pair]:
     """Yield the pairs of a BEACON file (https://gbv.github.io/beaconspec/beacon.html).
 
-    >>> list(_beacon(["#FORMAT: BEACON", "#PREFIX: http://bit.ly/", "", "aB3|http://example.org/?a|b"]))
-    [('http://bit.ly/aB3', 'http://example.org/?a|b')]
+    >>> [pair] = _beacon(["#FORMAT: BEACON", "#PREFIX: http://bit.ly/", "", "aB3|http://example.org/?a|b"])
+    >>> pair.url, pair.expanded_url, pair.number
+    ('http://bit.ly/aB3', 'http://example.org/?a|b', 4)
     """
     fields = {"PREFIX": "", "TARGET": ""}
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if line.startswith("#"):
             name, _, value = line[1:].partition(":")
             fields[name.strip().upper()] = value.strip()
@@ -91,24 +110,28 @@ def _beacon(lines: Iterable[str]) -> Pairs:
         if bar:
             # An annotation may stand between the two; and URLs hold bars of their own.
             target = rest if rest.startswith(("http://", "https://")) else rest.rpartition("|")[2]
-            yield _filled(fields["PREFIX"], source.strip()), _filled(fields["TARGET"], target.strip())
+            url, expanded_url = source.strip(), target.strip()
+            yield Pair(_filled(fields["PREFIX"], url), _filled(fields["TARGET"], expanded_url), number)
 
 
 def _filled(pattern: str, value: str) -> str:
     return pattern.replace("{ID}", value) if "{ID}" in pattern else pattern + value
 
 
-def _json_lines(lines: Iterable[str]) -> Pairs:
-    for line in lines:
+def _json_lines(lines: Iterable[str]) -> Iterator[Pair]:
+    for number, line in enumerate(lines, start=1):
         try:
             tweet = json.loads(line)
         except ValueError:
             # Streams were cut off in the middle of a line now and then; the next line is whole.
             continue
-        yield from pairs_in(tweet)
+        for pair in pairs_in(tweet):
+            yield Pair(*pair, number)
 
 
-def _csv(lines: Iterable[str], *, delimiter: str) -> Pairs:
-    for row in csv.reader(lines, delimiter=delimiter):
-        if len(row) >= 2:
-            yield row[0].strip(), row[1].strip()
+def _csv(lines: Iterable[str], *, delimiter: str) -> Iterator[Pair]:
+    rows = csv.reader(lines, delimiter=delimiter)
+    for row in rows:
+        if row:
+            url, expanded_url, *_ = (*row, "")
+            yield Pair(url.strip(), expanded_url.strip(), rows.line_num)

@@ -13,13 +13,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from cache.dumps.addresses import short_key, split_target
+from cache.dumps.addresses import short_key
 from cache.dumps.formats import read_pairs, unreadable
+from cache.dumps.usable import UsablePairs
 from cache.failures import explained
-from resolver.errors import StoreError
+from resolver.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from os import PathLike
 
 #: Marks the file as ours: "EmbL".
@@ -99,6 +100,10 @@ class Loaded:
     #: How many links were new; 0 where the same file had been loaded before.
     pairs: int
     is_new: bool
+    #: Rows that were left out, since one of the two is an address and the other cannot be one, and what the first of
+    #: them has in its place: ``line 7: 'javascript:alert(1)'``.
+    unusable: int = 0
+    first_unusable: str | None = None
 
 
 class Known:
@@ -136,10 +141,10 @@ class Known:
     def load(self, path: str | PathLike[str]) -> Loaded:
         """Load the pairs of a file, all or none; one that was loaded before, by its content, is not read again.
 
-        Pairs that are no http or https addresses, or the same address twice, are left out. While it lasts, SQLite
-        needs about twice the room of the pairs for sorting, in its folder for temporary files (SQLITE_TMPDIR).
-        Raises :class:`~resolver.errors.InputError` where the file cannot be read, and
-        :class:`~resolver.errors.StoreError` where the store cannot be written.
+        Pairs that are no http or https addresses are left out and counted; so are, uncounted, the same address twice
+        and headings. While it lasts, SQLite needs about twice the room of the pairs for sorting, in its folder for
+        temporary files (SQLITE_TMPDIR). Raises :class:`~resolver.errors.InputError` where the file cannot be read or
+        has no pair that can be used, and :class:`~resolver.errors.StoreError` where the store cannot be written.
         """
         place = Path(path)
         source = Source(place.name, _sha256_of(place))
@@ -151,7 +156,7 @@ class Known:
                 return Loaded(source, 0, is_new=False)
             try:
                 with _transaction(self._connection), read_pairs(place) as pairs:
-                    return Loaded(source, self._add(source, pairs), is_new=True)
+                    return self._add(source, UsablePairs(pairs), place)
             except BaseException:
                 # The keys that were given out are taken back with all the rest.
                 self._key_of.cache_clear()
@@ -162,26 +167,28 @@ class Known:
         with explained(self._path):
             return int(self._connection.execute("SELECT count(*) FROM expansions").fetchone()[0])
 
-    def _add(self, source: Source, pairs: Iterable[tuple[str, str]]) -> int:
+    def _add(self, source: Source, pairs: UsablePairs, place: Path) -> Loaded:
         values = (source.name, source.sha256)
         source_id = self._connection.execute(
             "INSERT INTO sources (name, sha256) VALUES (?, ?)", values
         ).lastrowid
         self._connection.execute(_INCOMING)
-        pairs = iter(pairs)
-        while batch := list(islice(pairs, BATCH)):
-            rows = (self._row(*pair, source_id or 0) for pair in batch)
-            self._connection.executemany(_TAKE, (row for row in rows if row is not None))
+        remaining = iter(pairs)
+        while batch := list(islice(remaining, BATCH)):
+            rows = (
+                (self._key_of(key[0]), key[1], self._key_of(target[0]), target[1], source_id)
+                for key, target in batch
+            )
+            self._connection.executemany(_TAKE, rows)
+        if not pairs.usable:
+            first = f": {pairs.first_unusable} is no address" if pairs.first_unusable else ""
+            problem = f"has no links with where they lead{first}"
+            raise InputError(str(place), problem, "give BEACON, tweets or short,long")
         added = self._connection.execute(_ADD).rowcount
         self._connection.execute("DROP TABLE temp.incoming")
-        return added
-
-    def _row(self, url: str, expanded_url: str, source_id: int) -> tuple[int, str, int, str, int] | None:
-        key, target = short_key(url), split_target(expanded_url)
-        # Streams hold pairs of the same address, of links that nobody had looked into yet.
-        if key is None or target is None or key == short_key(expanded_url):
-            return None
-        return self._key_of(key[0]), key[1], self._key_of(target[0]), target[1], source_id
+        return Loaded(
+            source, added, is_new=True, unusable=pairs.unusable, first_unusable=pairs.first_unusable
+        )
 
     def _host_key(self, host: str) -> int:
         found = self._connection.execute("SELECT id FROM hosts WHERE host = ?", (host,)).fetchone()

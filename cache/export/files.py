@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,19 +83,30 @@ def export_tables(
     All files are of one moment. *reproducible* leaves out what differs between two runs that found the same (keys,
     runs, times, durations, hashes of rows) and names rows by what they are: then the export of a run that was
     interrupted and continued has the bytes of one that was not. Runs that write wait for the end of it. Raises
-    :class:`~resolver.errors.StoreError` where something cannot be read or written; each file that is there is whole.
+    :class:`~resolver.errors.StoreError` where something cannot be read or written, or the database itself is called as
+    one of the files; each file that is there is whole.
     """
     name, target = fspath(path), Path(folder)
+    queries = REPRODUCIBLE if reproducible else COMPLETE
+    places = {table: target / f"{table}.{form.value}" for table in queries}
     with explained(name), closing(open_for_reading(name, patience=PATIENCE)) as db, snapshot(db):
+        _refuse_to_replace(name, places.values())
         _make(target)
-        queries = REPRODUCIBLE if reproducible else COMPLETE
-        return [_export(db, table, query, target, form) for table, query in queries.items()]
+        return [_export(db, table, query, places[table], form) for table, query in queries.items()]
 
 
-def _export(db: Database, table: str, query: str, folder: Path, form: Format) -> ExportedFile:
+def _refuse_to_replace(name: str, places: Iterable[Path]) -> None:
+    for place in places:
+        # Whatever the two are called: some file systems take upper and lower case for the same.
+        if place.exists() and place.samefile(name):
+            raise StoreError(
+                name, f"the export would write {place} in its place", "choose another folder with --output"
+            )
+
+
+def _export(db: Database, table: str, query: str, path: Path, form: Format) -> ExportedFile:
     cursor = db.execute(query)
     described = columns(table, [column[0] for column in cursor.description])
-    path = folder / f"{table}.{form.value}"
     counted = _Counted(cursor)
     with _whole_file(path) as out:
         _WRITERS[form](out, described, counted)
@@ -136,7 +148,8 @@ def _make(folder: Path) -> None:
 @contextmanager
 def _whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file that takes its name when all is written."""
-    part = path.with_name(f"{path.name}.part")
+    # With a name that nothing else has: what is called so already is not ours.
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with writing(path):
         try:
             with part.open("wb") as out:

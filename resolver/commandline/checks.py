@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -256,30 +254,3 @@ def _own_server(url: str) -> Mapping[str, str]:
 
     parts = urlsplit(url)
     return {str(parts.hostname): f"http://{parts.netloc}"} if parts.scheme == "http" else {}
-
-
-@contextmanager
-def steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Yield what is told of each step of an audit, and shows on a terminal how many of which there were."""
-    shown = not quiet and sys.stderr.isatty()
-    done: Counter[str] = Counter()
-
-    def step(name: str) -> None:
-        done[name] += 1
-        if shown:
-            said = ", ".join(f"{count:,} {each}" for each, count in done.items())
-            click.echo(f"\rLinks: {said} ", err=True, nl=False)
-
-    yield step
-    if shown and done:
-        click.echo("", err=True)
-
-
-def left_out(archive: Archive | None) -> Iterator[str]:
-    """Yield what the archive was not asked for, and why."""
-    from importlib.util import find_spec
-
-    if archive is not None and find_spec("rapidfuzz") is None:
-        yield "Posts without a link were not looked for: that needs the extra archive (rapidfuzz)."
-    if archive is not None and archive.stopped:
-        yield f"The archive was not asked any more: {archive.stopped}."

@@ -1,22 +1,19 @@
-"""Links followed for a command, and what is then written."""
+"""Links followed for a command."""
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from resolver.commandline.printing import announce, print_embeds, progress
-from resolver.render.json_lines import json_line
-from resolver.render.record import record
-from resolver.render.table import host_of
+from resolver.commandline.printing import announce, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from resolver.commandline.options import Network
-    from resolver.documents import Row
     from resolver.expand.evidence import KnownLinks
     from resolver.expand.exchange import Archive
     from resolver.protocols import Store
+    from resolver.render.run_summary import Followed
 
 
 def announce_asked(urls: Iterable[str], network: Network, known: KnownLinks | None, *, quiet: bool) -> None:
@@ -33,14 +30,15 @@ def follow(
     archive: Archive | None,
     *,
     quiet: bool,
-) -> dict[str, str]:
-    """Follow the links, keep each observation, and return which hosts were answered for by which other server."""
+) -> Followed:
+    """Follow the links, keep each observation, and return what came of them."""
     from itertools import chain
 
     from resolver import Client
     from resolver.pipeline import expand
+    from resolver.render.run_summary import Followed
 
-    used: dict[str, str] = {}
+    followed = Followed()
     urls = iter(due())
     for first in urls:  # without links, no client and no thread are needed
         with Client(
@@ -54,15 +52,5 @@ def follow(
         ) as client:
             observations = expand(chain([first], urls), client=client, store=store)
             for observation in progress(observations, due, quiet=quiet):
-                used |= {host_of(hop.url): hop.connected_to for hop in observation.hops if hop.connected_to}
-    return used
-
-
-def write_rows(rows: Iterable[Row], store: Store, out: IO[str] | None) -> None:
-    """Write each row with its embeds; a table of the embeds where there is no file to write to."""
-    if out is None:
-        print_embeds((embed for row in rows for embed in store.embeds(row.document)), table=True)
-        return
-    for row in rows:
-        embeds = [record(embed) for embed in store.embeds(row.document)]
-        out.write(json_line({**row.fields, "embeds": embeds}) + "\n")
+                followed.add(observation)
+    return followed

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import IntEnum
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
+from resolver.commandline.stopping import Stopped, stoppable
 from resolver.errors import ResolverError
 from resolver.render.terminal import safe
 
@@ -26,7 +29,7 @@ class ExitCode(IntEnum):
     WRONG = 2
     #: Done, but some inputs could not be read.
     INCOMPLETE = 3
-    #: Stopped by the user; the same command goes on.
+    #: Stopped by the user; the same command goes on. Stopped by the system is :attr:`Stopped.exit_code`, as 143.
     STOPPED = 130
 
 
@@ -35,22 +38,35 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what goes wrong becomes one line and an exit code."""
+        _write_utf8()
         try:
-            return super().invoke(ctx)
+            with stoppable():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
             # Whoever read the output has enough; what is still buffered must not fail at the end either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(ExitCode.DONE)
-        except KeyboardInterrupt:
-            click.echo("Stopped. Run the same command again to go on.", err=True)
-            ctx.exit(ExitCode.STOPPED)
+        except KeyboardInterrupt as stop:
+            with suppress(OSError):  # the terminal may be gone
+                click.echo("Stopped. Run the same command again to go on.", err=True)
+            ctx.exit(stop.exit_code if isinstance(stop, Stopped) else ExitCode.STOPPED)
         except Exception as error:
             if ctx.meta.get(DEBUG):
                 raise
             click.echo(f"Error: {in_words(error)}", err=True)
             ctx.exit(ExitCode.WRONG)
+
+
+def _write_utf8() -> None:
+    """Have what goes into a file or a pipe be UTF-8, as JSON is (RFC 8259, 8.1); a terminal shows what it can."""
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        if out.isatty():
+            out.reconfigure(errors="replace")
+        else:
+            out.reconfigure(encoding="utf-8")
 
 
 def in_words(error: Exception) -> str:

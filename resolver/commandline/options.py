@@ -102,6 +102,8 @@ def inputs(command: Command) -> Command:
 def _inputs(*, inputs: tuple[str, ...], preset: str | None, **columns: str | None) -> Inputs:
     from dataclasses import asdict
 
+    if not all(inputs):  # as a variable that is not set leaves it; it would be the current folder
+        raise click.BadParameter("a name is empty; give a file, a folder, a pattern or -", param_hint="INPUT")
     known = {} if preset is None else asdict(_preset(preset))
     said = {name.removesuffix("_col"): column for name, column in columns.items()}
     return Inputs(inputs, {name: column or known.get(name) for name, column in said.items()})
@@ -137,6 +139,7 @@ def database(command: Command) -> Command:
         default=DATABASE,
         show_default=True,
         envvar="EMBED_RESOLVER_DB",
+        show_envvar=True,
         metavar="FILE",
         help="The database of what was seen.",
     )(command)

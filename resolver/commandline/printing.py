@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from resolver.models import Embed, Observation
+    from resolver.provenance import DocumentEvidence
 
 
 def say(lines: Iterable[str], *, quiet: bool = False) -> None:
@@ -43,6 +44,20 @@ def print_embeds(embeds: Iterable[Embed], *, table: bool, out: IO[str] | None = 
     for line in lines:
         click.echo(line, file=out)
     return count
+
+
+def print_evidence(documents: Iterable[DocumentEvidence]) -> bool:
+    """Print the chain of evidence for each document, and return whether there was any."""
+    from resolver.render.evidence import evidence_lines
+
+    found = False
+    for document in documents:
+        if found:
+            click.echo()
+        found = True
+        for line in evidence_lines(document):
+            click.echo(line)
+    return found
 
 
 def announce(urls: Iterable[str], estimate: Callable[[Iterable[int]], float], *, quiet: bool) -> None:

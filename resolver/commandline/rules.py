@@ -23,7 +23,7 @@ def rules() -> None:
     """
 
 
-@rules.command("list")
+@rules.command("list", short_help="Print platforms, consent managers and wordings of notes.")
 @click.option(
     "--kind", type=click.Choice(["platform", "vendor", "phrase"]), help="Only the rules of one kind."
 )
@@ -43,7 +43,7 @@ def list_rules(kind: str | None, quiet: bool) -> None:  # noqa: ARG001 - it prin
             click.echo(f"{rule.kind:<8}  {safe(name)}  [{safe(rule.source)}]")
 
 
-@rules.command("test")
+@rules.command("test", short_help="Check a file of new vendor rows against their samples.")
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.common
 @click.pass_context

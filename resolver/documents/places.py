@@ -51,7 +51,10 @@ def places(name: str, report: Report) -> Iterator[str]:
 def _matching(pattern: str, report: Report) -> Iterator[str]:
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path has no ** over hidden files
     if not found:
-        raise InputError(pattern, "no file matches this pattern", "check it, or quote it less")
+        problem = "no file is called so, and none matches it as a pattern"
+        raise InputError(
+            pattern, problem, "check it: * and ? stand for any characters, and [ begins a set of them"
+        )
     for name in found:
         if not Path(name).is_dir():
             yield name

@@ -1,4 +1,4 @@
-"""Embeds as a table for people, and the summary of a run."""
+"""Embeds as a table for people, and what is to be followed, in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resolver.render.terminal import safe, shorten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from resolver.models import Embed, Kind, Outcome
+    from resolver.models import Embed
 
 #: The columns and their widths in characters; ``None`` shares what is left. On a narrow terminal those that are
 #: named last in ``_OPTIONAL`` go first.
@@ -79,42 +79,6 @@ def _cells(embed: Embed) -> dict[str, str | None]:
 def _line(cells: Mapping[str, str | None], widths: Mapping[str, int]) -> str:
     fitted = (shorten(cells[name] or "-", width).ljust(width) for name, width in widths.items())
     return "  ".join(fitted).rstrip()
-
-
-def summary_lines(
-    *,
-    documents: int,
-    by_kind: Mapping[Kind, int],
-    identified: int,
-    links: int,
-    outcomes: Mapping[Outcome, int],
-) -> Iterator[str]:
-    """Yield what a run found: how many documents, embeds by kind, links by whether they could be followed.
-
-    >>> from resolver.models import Kind, Outcome
-    >>> outcomes = {Outcome.OK: 2, Outcome.DNS_ERROR: 1}
-    >>> for line in summary_lines(
-    ...     documents=2, by_kind={Kind.LEFTOVER: 1}, identified=1, links=3, outcomes=outcomes
-    ... ):
-    ...     print(line)
-    2 documents, 1 embed (1 leftover), 1 post named.
-    3 links, 2 followed to an answer.
-    1 link could not be followed (1 dns_error); the next run tries again.
-    """
-    embeds = sum(by_kind.values())
-    kinds = ", ".join(f"{count:,} {kind.value}" for kind, count in by_kind.items())
-    yield (
-        f"{number(documents, 'document')}, {number(embeds, 'embed')}{f' ({kinds})' if kinds else ''}, "
-        f"{number(identified, 'post')} named."
-    )
-    if not links:
-        return
-    unsettled = {outcome: count for outcome, count in outcomes.items() if not outcome.settled}
-    settled = sum(outcomes.values()) - sum(unsettled.values())
-    yield f"{number(links, 'link')}, {settled:,} followed to an answer."
-    if unsettled:
-        why = ", ".join(f"{count:,} {outcome.value}" for outcome, count in unsettled.items())
-        yield f"{number(sum(unsettled.values()), 'link')} could not be followed ({why}); the next run tries again."
 
 
 def announcement(urls: Iterable[str], seconds: Callable[[Iterable[int]], float]) -> str | None:

@@ -1,0 +1,109 @@
+"""The command that scans. It has no need of a database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from resolver.commandline import options
+from resolver.commandline.inputs import refuse_to_replace
+from resolver.commandline.printing import for_people, print_embeds, say
+from resolver.commandline.sharding import scan_in_shards
+from resolver.render.json_lines import whole_file
+from resolver.render.scan_summary import scan_summary_lines
+from resolver.render.table import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from resolver.commandline.inputs import Inputs
+    from resolver.commandline.sharding import Sharding
+
+
+@click.command()
+@options.inputs
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where the embeds go, as JSON Lines, in the place of standard output.",
+)
+@click.option("--cues", is_flag=True, help="Also sentences that lead to a post of which nothing is left.")
+@click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
+@options.sharding
+@options.common
+@click.pass_context
+def scan(
+    ctx: click.Context,
+    /,
+    inputs: Inputs,
+    output: str | None,
+    cues: bool,
+    table: bool | None,
+    sharding: Sharding,
+    quiet: bool,
+) -> None:
+    """Find the embeds in articles, and what is known of each. Never connects.
+
+    INPUT is a file (text, HTML, JSON Lines, JSON, CSV, WARC, WET, WordPress export, Parquet, RSS; also compressed), a
+    folder, a pattern, or - for standard input. One JSON record per embed goes to standard output.
+
+    \b
+    Examples:
+      embed-resolver scan article.txt
+      embed-resolver scan corpus.jsonl --text-col body > embeds.jsonl
+      embed-resolver scan crawl/*.warc.wet.gz --jobs 8 --results results/ -o embeds.jsonl
+      curl -s https://news.example/story | embed-resolver scan -
+    """
+    refuse_to_replace([output], inputs.names)
+    to_file = output not in {None, "-"}
+    if table and to_file:
+        raise click.UsageError("--table is for the terminal; leave it out, or -o.")
+    as_table = False if to_file else for_people(table)
+    with whole_file(output) as out:
+        if sharding.is_wanted:
+            summary = _in_shards(
+                inputs, sharding, cues=cues, output=output, table=as_table, out=out, quiet=quiet
+            )
+        else:
+            summary = _one_by_one(inputs, cues=cues, output=output, table=as_table, out=out)
+    say(summary, quiet=quiet)
+    ctx.exit(inputs.exit_code())
+
+
+def _one_by_one(
+    inputs: Inputs, *, cues: bool, output: str | None, table: bool, out: IO[str]
+) -> Iterator[str]:
+    from resolver import scan as find
+    from resolver.pipeline import screening
+
+    # A cue is none of the traces that documents are screened for.
+    screen = None if cues else screening()
+    rows = inputs.rows(all_fields=False, output=output, screen=screen)
+    found = (embed for row in rows for embed in find(row.document, cues=cues))
+    count = print_embeds(found, table=table, out=out)
+    return iter([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."])
+
+
+def _in_shards(
+    inputs: Inputs,
+    sharding: Sharding,
+    *,
+    cues: bool,
+    output: str | None,
+    table: bool,
+    out: IO[str],
+    quiet: bool,
+) -> Iterator[str]:
+    with scan_in_shards(inputs, sharding, cues=cues, output=output, quiet=quiet) as work:
+        print_embeds((embed for found in work.found for embed in found.records()), table=table, out=out)
+    totals = work.job.totals
+    return scan_summary_lines(
+        documents=totals.documents,
+        kinds=totals.kinds,
+        platforms=totals.platforms,
+        links=totals.links,
+        unreadable=totals.unreadable,
+    )
