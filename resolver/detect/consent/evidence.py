@@ -141,6 +141,15 @@ def is_of_other_matter(meanings: int) -> bool:
 def evidence(readings: Sequence[Reading], language: str) -> Evidence:
     """Return what sentences say together, in one language."""
     masks = [mask for reading in readings for mask in reading.masks(language)]
+    is_label = len(readings) > 1 and any(not one.mark and _is_label(one.masks(language)) for one in readings)
+    return evidence_of(masks, language, is_label=is_label, is_named=_is_named(readings))
+
+
+def evidence_of(masks: Sequence[int], language: str, *, is_label: bool, is_named: bool) -> Evidence:
+    """Return what words say together that mean this in one language, in their order.
+
+    *is_label* says that a sentence of them is a label, *is_named* that a platform is named, by no everyday word.
+    """
     if language in UNSPACED:
         masks = [mask for mask in masks if mask]
     union = 0
@@ -148,10 +157,10 @@ def evidence(readings: Sequence[Reading], language: str) -> Evidence:
         union |= mask
     words = _count(masks, language)
     names = {name for value, name in _NAMES.items() if union & value}
-    if "content" not in names and not _is_named(readings):
+    if "content" not in names and not is_named:
         names.discard("platform")
     names |= _side_by_side(masks, union) | _in_order(masks, union, words)
-    if len(readings) > 1 and any(not one.mark and _is_label(one.masks(language)) for one in readings):
+    if is_label:
         names.add("label")
     names |= {name for name, any_of in _ANY_OF.items() if not names.isdisjoint(any_of.split())}
     return Evidence(frozenset(names), _against(masks, union), words)

@@ -13,7 +13,8 @@ from resolver.rules.consent_triggers import TRIGGERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from resolver.detect.consent.chance import Chance, Group
+    from resolver.detect.consent.chance import Chance
+    from resolver.detect.consent.groups import Group
     from resolver.detect.consent.known import KnownPhrases, Match
     from resolver.detect.consent.placeholder import Placeholder
     from resolver.detect.consent.prefilter import Trigger
@@ -69,7 +70,7 @@ class Finder:
         """Yield the groups of triggers that a note can be around."""
         if not triggers:
             return
-        from resolver.detect.consent.chance import grouped
+        from resolver.detect.consent.groups import grouped
 
         for group in grouped(triggers):
             if self._chance.of_note(text, folded, group) or self._may_be_known(folded, group):
@@ -79,9 +80,7 @@ class Finder:
         """Return whether a known phrase is around that can make of its sentences more of a note than its words do."""
         if not self._chance.of_phrase(folded, group):
             return False
-        from resolver.detect.consent.chance import reach_of_phrase
-
-        return any(_tells(match, folded) for match in self._known().matches(folded, *reach_of_phrase(group)))
+        return any(_tells(match, folded) for match in self._known().matches(folded, *group.phrase_span()))
 
     @cached_property
     def _chance(self) -> Chance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from resolver.detect.consent.prefilter import is_unspaced
+from resolver.detect.consent.prefilter import is_unspaced, rows
 from resolver.rules.consent_names import EVERYDAY_NAMES, PLATFORM_NAMES, POST_NAMES
 from resolver.rules.consent_words import Meaning, words
 
@@ -20,6 +20,8 @@ WORD: Final = re.compile(r"[^\W_]+")
 _SIGNED_WORD = re.compile(r"[\w\u0900-\u0eff]+")
 # Where words are not parted, names in Latin letters are.
 _LATIN_WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+#: The first halves of the numbers of letters of other scripts than those of India and Thailand.
+_ROWS_WITHOUT_SIGNS: Final = bytes(row for row in range(256) if not 0x09 <= row <= 0x0E)
 _MARKS: Final = ".:,;…"
 #: Words that only tell the language weigh less than those that say something of a held-back embed.
 _OF_LANGUAGE: Final = 0.5
@@ -94,8 +96,19 @@ def _spaced(text: str, folded: str) -> Reading:
 
 
 def has_signs(folded: str) -> bool:
-    """Return whether some of the letters carry signs that are no letters, and are words nonetheless."""
-    return max(folded) >= "\u0900" and any("\u0900" <= letter <= "\u0eff" for letter in set(folded))
+    """Return whether some of the letters carry signs that are no letters, and are words nonetheless.
+
+    >>> has_signs("सामग्री"), has_signs("café — “noir”")
+    (True, False)
+    """
+    return bool(rows(folded).translate(None, _ROWS_WITHOUT_SIGNS))
+
+
+def read_as_any_script(folded: str) -> list[Word]:
+    """Return the words of a text, parted in every way, and those entries that it has of scripts that part none."""
+    table = words()
+    found = {word for way in (WORD, _SIGNED_WORD, _LATIN_WORD) for word in way.findall(folded)}
+    return [*map(table.word, found), *(word for entry, word in table.unspaced if entry in folded)]
 
 
 def _is_meant(match: re.Match[str], text: str, folded: str) -> bool:
