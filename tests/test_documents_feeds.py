@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from documents_samples import STORIES, WORDPRESS_HEAD, feed, read_all, texts, wordpress, write
 
+from resolver.documents import read
 from resolver.models import Document
 
 if TYPE_CHECKING:
@@ -148,3 +149,72 @@ def test_a_feed_that_is_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
     rows, errors = read_all(write(tmp_path, "a.rss", whole[: whole.rindex(b"Story 5")]))
     assert texts(rows)[:4] == list(STORIES[:4])
     assert ["not well-formed" in error.problem for error in errors] == [True]
+
+
+class Asked:
+    """A screen that notes of which pages it is asked, and wants none."""
+
+    def __init__(self) -> None:
+        self.pages: list[bytes] = []
+
+    def page(self, data: bytes | memoryview) -> bool:
+        self.pages.append(bytes(data))
+        return False
+
+    def text(self, data: bytes | memoryview) -> bool:
+        raise AssertionError(data)
+
+    def line(self, data: bytes | memoryview, *, html: bool) -> bool:
+        raise AssertionError(data, html)
+
+
+@pytest.mark.parametrize(
+    ("item", "asked", "parsed"),
+    [
+        (content("<p>caf\u00e9</p>\r\n\rnews &amp; more"), "<p>caf\u00e9</p>\n\nnews &amp; more", False),
+        (content(""), None, False),
+        ("<title>no content</title>", None, False),
+        ("<content:encoded>&lt;p&gt;news</content:encoded>", None, True),
+        ("<content:encoded> <![CDATA[news]]></content:encoded>", None, True),
+        (content("an end is ]]]]><![CDATA[> so"), None, True),
+        (content("one \x08 bell"), None, True),
+        (content("news") + content("more"), None, True),
+        (content("news") + '<e xmlns:content="https://a.example/"/>', None, True),
+    ],
+    ids=[
+        "as it was written",
+        "empty",
+        "without",
+        "references",
+        "spaces",
+        "two sections",
+        "a forbidden character",
+        "twice",
+        "a namespace of its own",
+    ],
+)
+def test_the_screen_is_asked_of_a_post_only_as_parsing_would_read_it(
+    tmp_path: Path, item: str, asked: str | None, parsed: bool
+) -> None:
+    """Where its bytes alone do not say what that is, it is parsed."""
+    screen = Asked()
+    path = write(tmp_path, "a.wxr", export(item, content("last")))
+    rows = list(read([str(path)], report=lambda _: None, screen=screen))
+    assert screen.pages == [*([asked.encode()] if asked else []), b"last"]
+    assert [row.document.id for row in rows] == ([f"{path}#1"] if parsed else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('encoding="UTF-8"', 'encoding="KOI8-R"'),
+        ("purl.org/rss/1.0/modules/content", "other.example/content"),
+    ],
+    ids=["another encoding", "another namespace"],
+)
+def test_an_export_that_is_written_otherwise_is_parsed(tmp_path: Path, before: str, after: str) -> None:
+    """What is asked of is UTF-8 or Windows-1252, and the content of posts."""
+    screen = Asked()
+    path = write(tmp_path, "a.wxr", export(content("news")).replace(before, after))
+    assert len(list(read([str(path)], report=lambda _: None, screen=screen))) == ("KOI8" in after)
+    assert screen.pages == []

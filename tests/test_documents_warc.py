@@ -20,9 +20,10 @@ from documents_samples import (
     write,
     zstd,
 )
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from resolver.documents.head import Field, Head
 from resolver.documents.http_message import parse_http
 from resolver.models import Document
 
@@ -248,6 +249,20 @@ def test_another_reader_of_archives_finds_the_same(tmp_path: Path) -> None:
     ]
     rows, _ = read_all(path)
     assert [(row.fields["offset"], row.document.id, row.document.text) for row in rows] == theirs
+
+
+HEAD_PIECES = st.sampled_from(["A", "a", "bc", "A-bc", ":", ": ", " ", "\t", "\r\n", "\n", "x", "é"])
+
+
+@given(st.lists(HEAD_PIECES, max_size=20).map("".join), st.sampled_from(["a", "bc", "a-bc"]))
+@example("a : x\nA: bc", "a")
+@example("a-bc: x\nabc:\na:", "a")
+def test_a_field_is_what_stands_behind_its_name(lines: str, name: str) -> None:
+    """The first of that name, in letters of any size; not a part of another name, and not a line that goes on."""
+    fields = [line.partition(":") for line in lines.split("\n")]
+    values = [value for written, colon, value in fields if colon and written.rstrip(" \t").lower() == name]
+    expected = values[0].strip(" \t\r\n") if values else ""
+    assert Head(f"WARC/1.0\n{lines}".encode()).text(Field(name)) == expected
 
 
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", ""]))

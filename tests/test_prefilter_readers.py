@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from documents_samples import wordpress
 
 from resolver.detect.prefilter import Screening, Sieve
 from resolver.documents import read
@@ -49,6 +51,29 @@ def json_lines_of_pages(folder: Path) -> Path:
     path = folder / "a.jsonl"
     rows = ({"id": n, "html": PAGE if b is POST else f"<p>{b}</p>"} for n, b in enumerate(BODIES))
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def separated(folder: Path) -> Path:
+    path = folder / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [("id", "text"), *((n, f'They said:\n"{b}"') for n, b in enumerate(BODIES))]
+        )
+    return path
+
+
+def separated_pages(folder: Path) -> Path:
+    path = folder / "a.csv"
+    pages = [PAGE if body is POST else f'<p class="text">{body}</p>' for body in BODIES]
+    encoded = [page.replace('"', '""').encode("cp1252" if n % 2 else "utf-8") for n, page in enumerate(pages)]
+    path.write_bytes(b"id;html\r\n" + b"".join(b'%d;"%b"\r\n' % one for one in enumerate(encoded)))
+    return path
+
+
+def wordpress_pages(folder: Path) -> Path:
+    path = folder / "a.wxr"
+    path.write_bytes(wordpress([PAGE if body is POST else f"<p>{body}</p>\r\n" for body in BODIES]))
     return path
 
 
@@ -122,7 +147,20 @@ def embeds(path: Path, screen: Screening | None) -> tuple[list[Embed], int]:
 
 
 @pytest.mark.parametrize(
-    "corpus", [json_lines, json_lines_of_pages, wet, warc, parquet, parquet_of_pages, texts, pages]
+    "corpus",
+    [
+        json_lines,
+        json_lines_of_pages,
+        separated,
+        separated_pages,
+        wet,
+        warc,
+        parquet,
+        parquet_of_pages,
+        texts,
+        pages,
+        wordpress_pages,
+    ],
 )
 def test_a_screen_changes_nothing_but_what_is_read(corpus: Callable[[Path], Path], tmp_path: Path) -> None:
     """All embeds come out, with their documents' names; all other documents are counted."""

@@ -7,7 +7,7 @@ from os import SEEK_END
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.compression import COMPRESSIONS
-from resolver.documents.http_message import header_fields
+from resolver.documents.head import Head
 from resolver.patterns import pattern
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def _is_record(stream: BufferedReader[Any], offset: int, size: int) -> bool:
     stream.seek(offset)
     head = stream.read(_LONGEST_HEAD)
     end = _END_OF_HEAD.search(head)
-    length = header_fields(head[: end.start()]).get("content-length", "") if end else ""
-    if end is None or not (length.isascii() and length.isdigit() and len(length) < 16):
+    length = Head(head[: end.start()]).length() if end else None
+    if end is None or length is None:
         return False
-    after = offset + end.end() + int(length)
+    after = offset + end.end() + length
     stream.seek(after)
     return after == size or stream.read(16).lstrip(b"\r\n").startswith(b"WARC/")
 

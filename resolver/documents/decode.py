@@ -17,6 +17,8 @@ _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
+
 # https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding looks at the
 # first 1,024 bytes; pages in the wild put it later.
 _META = pattern(rb"<meta[^<>]{1,300}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([a-z0-9_:.-]{1,40})")
@@ -85,9 +87,10 @@ def is_plain(data: bytes | memoryview, *, declared: str | None = None, html: boo
     >>> is_plain(b"caf\\xe9", html=False), is_plain(b"<meta charset=koi8-r>", html=True)
     (True, False)
     """
-    _, encoding = byte_order_mark(bytes(data[:4]))
-    if encoding is None:
-        encoding = _known(declared) if declared else None
+    start = bytes(data[:4])
+    if start.startswith(_MARKS):
+        return byte_order_mark(start)[1] == "utf-8"
+    encoding = _known(declared) if declared else None
     if encoding is None and html:
         start = bytes(data[:_META_WITHIN]).lower()
         meta = _META.search(start) if b"charset" in start else None

@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
+from resolver.documents.head import CONTENT_TYPE, Field, Head
 from resolver.patterns import pattern
 
 _STATUS = pattern(rb"HTTP/\d(?:\.\d)? (\d{3})")
-_CHARSET = pattern(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_CHARSET = pattern(rb"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_TRANSFER_ENCODING = Field("transfer-encoding")
+_CONTENT_ENCODING = Field("content-encoding")
 # RFC 9112 7.1: the size of a chunk in hexadecimal digits, and extensions that nobody uses.
 _CHUNK_SIZE = pattern(rb"[ \t]{0,8}([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,256})?\r?\n")
-#: RFC 9110 5.2: a server may send more; what is longer than this is no head.
-_LONGEST_HEAD = 256 * 1024
+#: RFC 9110 5.2: a server may send more; what is longer than the latter is no head.
+_USUAL_HEAD, _LONGEST_HEAD = 4 * 1024, 256 * 1024
 
 
-@dataclass(frozen=True)
-class HttpMessage:
+class HttpMessage(NamedTuple):
     """A recorded answer."""
 
     status: int
-    #: Media type in small letters, without parameters; empty where none is said.
-    media_type: str
-    #: What the header declares; ``None`` where it does not.
-    charset: str | None
-    body: bytes
+    #: As it is said; empty where it is not.
+    content_type: bytes
+    body: bytes | memoryview
 
 
-def parse_http(data: bytes, *, limit: int) -> HttpMessage | None:
+def parse_http(data: bytes | memoryview, *, limit: int) -> HttpMessage | None:
     """Return the answer that *data* holds; ``None`` where it holds none.
 
     Chunks are joined and gzip and deflate undone where the body is as the head says: many archives keep the head
@@ -38,71 +37,54 @@ def parse_http(data: bytes, *, limit: int) -> HttpMessage | None:
     of a damaged one, what stands before the damage.
 
     >>> found = parse_http(b"HTTP/1.1 200 OK\\r\\nContent-Type: text/html; charset=UTF-8\\r\\n\\r\\n<p>", limit=99)
-    >>> found.status, found.media_type, found.charset, found.body
+    >>> found.status, media_type_of(found.content_type), charset_of(found.content_type), found.body
     (200, 'text/html', 'UTF-8', b'<p>')
     """
-    status = _STATUS.match(data)
+    if bytes(data[:5]) != b"HTTP/":
+        return None
+    start, after = _head(data)
+    status = _STATUS.match(start)
     if status is None:
         return None
-    head, body = split_head(data)
-    fields = header_fields(head)
-    content_type = fields.get("content-type", "")
-    if "chunked" in fields.get("transfer-encoding", "").lower():
-        body = _joined(body)
-    return HttpMessage(
-        status=int(status[1]),
-        media_type=media_type_of(content_type),
-        charset=charset_of(content_type),
-        body=_decoded(body, fields.get("content-encoding", "").strip().lower(), limit),
-    )
+    head, body = Head(start), data[after:]
+    if b"chunked" in head.value(_TRANSFER_ENCODING).lower():
+        body = _joined(bytes(body))
+    coding = head.value(_CONTENT_ENCODING).lower()
+    if coding:
+        body = _decoded(bytes(body), coding, limit)
+    return HttpMessage(int(status[1]), head.value(CONTENT_TYPE), body)
 
 
-@lru_cache(maxsize=1024)
-def media_type_of(content_type: str) -> str:
+def media_type_of(content_type: bytes) -> str:
     """Return the media type that a Content-Type says, in small letters.
 
-    >>> media_type_of("Text/HTML; charset=utf-8")
+    >>> media_type_of(b"Text/HTML; charset=utf-8")
     'text/html'
     """
-    return content_type.partition(";")[0].strip().lower()
+    return content_type.partition(b";")[0].strip().lower().decode("utf-8", "replace")
 
 
-@lru_cache(maxsize=1024)
-def charset_of(content_type: str) -> str | None:
+def charset_of(content_type: bytes) -> str | None:
     """Return the encoding that a Content-Type declares; ``None`` where it does not.
 
-    >>> charset_of('text/html; charset="koi8-r"'), charset_of("text/html")
+    >>> charset_of(b'text/html; charset="koi8-r"'), charset_of(b"text/html")
     ('koi8-r', None)
     """
     match = _CHARSET.search(content_type)
-    return match[1] if match else None
+    return match[1].decode() if match else None
 
 
-def split_head(data: bytes) -> tuple[bytes, bytes]:
-    """Return what stands before and after the first empty line; all as the head where there is none.
-
-    >>> split_head(b"a: b\\r\\n\\r\\nc")
-    (b'a: b', b'c')
-    """
-    for end in (b"\r\n\r\n", b"\n\n"):
-        position = data.find(end, 0, _LONGEST_HEAD)
-        if position >= 0:
-            return data[:position], data[position + len(end) :]
-    return data, b""
-
-
-def header_fields(head: bytes) -> dict[str, str]:
-    """Return the fields by their names in small letters; the first of those that stand there more than once.
-
-    >>> header_fields(b"WARC/1.0\\r\\nWARC-Type: response\\r\\nContent-Length: 12")
-    {'warc-type': 'response', 'content-length': '12'}
-    """
-    fields: dict[str, str] = {}
-    for line in head.decode("utf-8", "replace").split("\n"):
-        name, colon, value = line.partition(":")
-        if colon:
-            fields.setdefault(name.strip().lower(), value.strip())
-    return fields
+def _head(data: bytes | memoryview) -> tuple[bytes, int]:
+    """Return what stands before the first empty line, and where it goes on behind it; all where there is none."""
+    start = bytes(data[:_USUAL_HEAD])
+    end = start.find(b"\r\n\r\n")
+    if end < 0:
+        start = bytes(data[:_LONGEST_HEAD])
+        end = start.find(b"\r\n\r\n")
+    if end >= 0:
+        return start[:end], end + 4
+    end = start.find(b"\n\n")
+    return (start[:end], end + 2) if end >= 0 else (start, len(data))
 
 
 def _joined(body: bytes) -> bytes:
@@ -119,10 +101,10 @@ def _joined(body: bytes) -> bytes:
     return b"".join(parts) if parts else body
 
 
-def _decoded(body: bytes, coding: str, limit: int) -> bytes:
-    if coding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
+def _decoded(body: bytes, coding: bytes, limit: int) -> bytes:
+    if coding in {b"gzip", b"x-gzip"} and body.startswith(b"\x1f\x8b"):
         return _inflated(body, 31, limit) or body
-    if coding == "deflate" and body[:1] not in {b"<", b""}:
+    if coding == b"deflate" and body[:1] not in {b"<", b""}:
         # RFC 9110 8.4.1.2: it is zlib's, though some servers send it bare.
         return _inflated(body, 15, limit) or _inflated(body, -15, limit) or body
     return body

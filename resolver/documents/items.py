@@ -25,18 +25,36 @@ _FORBIDDEN = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OPEN, _CLOSE = b"<![CDATA[", b"]]>"
 
 
-def items(source: Source, name: bytes) -> Iterator[_Element]:
+def items(
+    source: Source, name: bytes, chosen: Callable[[bytes], Callable[[bytes], bool]] = lambda _: _every
+) -> Iterator[tuple[int, _Element]]:
     """Yield the elements called *name* under the root of the file, with the namespaces that the root declares.
 
-    One that cannot be parsed is reported with its place and passed over; so is what is cut off at the end.
-    Characters that XML forbids are replaced, and counted.
+    Each with its number in the file, from 1. One that cannot be parsed is reported with its place and passed over; so
+    is what is cut off at the end. Characters that XML forbids are replaced, and counted. *chosen* is given what stands
+    before the first element, and returns what tells by the bytes of each whether it is to be parsed.
     """
     cutter = _Cutter(source, name)
-    parse = _parser(cutter.head())
+    head = cutter.head()
+    parse, is_chosen = _parser(head), chosen(head)
     for number, item in enumerate(cutter.items(), start=1):
-        element = parse(source, item, f"item {number}")
+        element = parse(source, item, f"item {number}") if is_chosen(item) else None
         if element is not None:
-            yield element
+            yield number, element
+
+
+def declared_encoding(head: bytes) -> str:
+    """Return the encoding that an XML file declares, which begins with *head*.
+
+    >>> declared_encoding(b'<?xml version="1.0" encoding="ISO-8859-1"?><rss>'), declared_encoding(b"<rss>")
+    ('ISO-8859-1', 'utf-8')
+    """
+    declared = _DECLARED.search(head)
+    return declared[1].decode("ascii") if declared else "utf-8"
+
+
+def _every(_item: bytes) -> bool:
+    return True
 
 
 class _Cutter:
@@ -110,8 +128,7 @@ def _parser(head: bytes) -> Callable[[Source, bytes, str], _Element | None]:
     """Return what parses one item of a file that begins with *head*."""
     from lxml import etree
 
-    declared = _DECLARED.search(head)
-    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    encoding = declared_encoding(head)
     root = _ROOT.search(head)
     opening = decode_text(root[0], declared=encoding).text if root else "<rss>"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)

@@ -11,8 +11,9 @@ from resolver.documents.columns import Columns
 from resolver.documents.complaint import Complaint
 from resolver.documents.parts import Unit
 from resolver.documents.places import unreadable
-from resolver.documents.read import _read_stream, read
+from resolver.documents.read import read
 from resolver.documents.row import LARGEST_DOCUMENT, Row, Source
+from resolver.documents.stream import BUFFER, read_stream
 from resolver.errors import InputError, LossyInputError
 from resolver.patterns import pattern
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from resolver.documents.row import Report
     from resolver.documents.screen import Screen
 
-_BUFFER = 64 * 1024
 _LINE = pattern(r"line ([0-9]{1,18})")
 _BYTE = pattern(r"byte ([0-9]{1,18})")
 
@@ -134,9 +134,9 @@ class PartReader:
                 yield PartRow(Row(replace(row.document, id=id_), fields))
 
     def _row_groups(self, report: Report) -> Iterator[PartRow]:
-        from resolver.documents.row_groups import read_row_groups
+        from resolver.documents.readers.parquet import read_row_groups
 
-        with BufferedReader(FileIO(self.part.name), _BUFFER) as stream:
+        with BufferedReader(FileIO(self.part.name), BUFFER) as stream:
             source = Source(
                 name=self.part.name,
                 stream=stream,
@@ -149,12 +149,12 @@ class PartReader:
             yield from map(PartRow, read_row_groups(source, self.part.begin, self.part.end))
 
     def _read(self, stored: ByteRange | BytesIO, report: Report) -> Iterator[Row]:
-        stream = BufferedReader(stored, _BUFFER)
-        return _read_stream(
+        stream = BufferedReader(stored, BUFFER)
+        return read_stream(
             stream,
             self._called,
-            self._columns,
-            report,
+            columns=self._columns,
+            report=report,
             all_fields=self._all_fields,
             screen=self._screen,
         )
@@ -177,7 +177,7 @@ class PartReader:
 
 def _first_line(file: FileIO) -> bytes:
     """Return the first line; nothing where it is too long to be read."""
-    with BufferedReader(FileIO(file.fileno(), closefd=False), _BUFFER) as stream:
+    with BufferedReader(FileIO(file.fileno(), closefd=False), BUFFER) as stream:
         line = stream.readline(LARGEST_DOCUMENT)
     return line if line.endswith(b"\n") else b""
 

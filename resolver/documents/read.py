@@ -7,11 +7,9 @@ from io import BufferedReader, FileIO
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.columns import Columns
-from resolver.documents.compression import compression_of, preview
-from resolver.documents.decode import byte_order_mark
-from resolver.documents.formats import format_of, suffix_of
 from resolver.documents.places import is_address, places, unreadable
-from resolver.documents.row import Row, Source
+from resolver.documents.row import Row
+from resolver.documents.stream import BUFFER, read_stream
 from resolver.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["STANDARD_INPUT", "Columns", "Row", "read"]
 
 STANDARD_INPUT = "-"
-
-#: Bytes that are looked at to see what a file is, and read at once.
-_BUFFER = 64 * 1024
 
 
 def read(
@@ -48,14 +43,19 @@ def read(
     an input is: what cannot be read is given to *report*, once per file or row, and the rest is read.
 
     With a *screen*, what it says holds nothing is not yielded, and as far as can be not decoded: that of text, HTML,
-    JSON Lines, Parquet, WARC and WET.
+    CSV, JSON Lines, Parquet, WARC, WET and WordPress exports.
     """
     wanted = columns or Columns()
     for name in inputs:
         try:
             if name == STANDARD_INPUT and standard_input is not None:
-                yield from _read_stream(
-                    standard_input, "stdin", wanted, report, all_fields=all_fields, screen=screen
+                yield from read_stream(
+                    standard_input,
+                    "stdin",
+                    columns=wanted,
+                    report=report,
+                    all_fields=all_fields,
+                    screen=screen,
                 )
                 continue
             for place in places(name, report):
@@ -78,7 +78,9 @@ def _read_place(
     """Read one file; what is wrong with it does not end the folder or pattern that it is of."""
     try:
         with _open(name) as stream:
-            yield from _read_stream(stream, name, columns, report, all_fields=all_fields, screen=screen)
+            yield from read_stream(
+                stream, name, columns=columns, report=report, all_fields=all_fields, screen=screen
+            )
     except OSError as error:
         report(unreadable(error, name))
     except InputError as error:
@@ -90,35 +92,4 @@ def _open(name: str) -> BufferedReader[Any]:
         from resolver.documents.remote import open_address
 
         return open_address(name)
-    return BufferedReader(FileIO(name), _BUFFER)
-
-
-def _read_stream(
-    stream: BufferedReader[Any],
-    name: str,
-    columns: Columns,
-    report: Report,
-    *,
-    all_fields: bool,
-    screen: Screen | None = None,
-) -> Iterator[Row]:
-    stored = stream.peek(_BUFFER)[:_BUFFER]
-    if not stored:
-        report(InputError(name, "is empty", "there is nothing to find in it"))
-        return
-    compression = compression_of(stored)
-    start = preview(stored, compression, name)
-    _, encoding = byte_order_mark(start)
-    if encoding not in {None, "utf-8"}:
-        start = start.decode(encoding or "utf-8", "replace").encode()
-    source = Source(
-        name=name,
-        stream=stream,
-        compression=compression,
-        columns=columns,
-        report=report,
-        all_fields=all_fields,
-        screen=screen,
-    )
-    suffix = "" if name == "stdin" else suffix_of(name)
-    yield from format_of(suffix, start).load(name)(source)
+    return BufferedReader(FileIO(name), BUFFER)

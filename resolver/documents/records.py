@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from resolver.documents.http_message import header_fields
+from resolver.documents.head import Head
 from resolver.documents.row import LARGEST_DOCUMENT
 from resolver.documents.unpack import Piece
 from resolver.patterns import pattern
@@ -27,10 +27,10 @@ _LONGEST_HEAD = 256 * 1024
 
 
 class Record(NamedTuple):
-    """One record: its named fields (in small letters), its content block, and where in the file it begins."""
+    """One record: its head, its content block, and where in the file it begins."""
 
-    fields: dict[str, str]
-    body: bytes
+    head: Head
+    body: bytes | memoryview
     offset: int
 
 
@@ -48,8 +48,8 @@ def records(source: Source) -> Iterator[Record]:
         if not content.to_next():
             return
         offset = content.offset
-        fields = content.head()
-        length = _length(fields)
+        head = content.head()
+        length = head.length()
         if length is None:
             content.pass_over(offset, "has no head that can be read")
         elif length > LARGEST_DOCUMENT:
@@ -57,7 +57,7 @@ def records(source: Source) -> Iterator[Record]:
         elif (body := content.block(length)) is None:
             content.pass_over(offset, "is a record that is not as long as its head says")
         else:
-            yield Record(fields, body, offset)
+            yield Record(head, body, offset)
 
 
 def _record(piece: Piece) -> Record | None:
@@ -66,15 +66,10 @@ def _record(piece: Piece) -> Record | None:
     if piece.member is None or not (data.startswith(_BEGIN) and data.endswith(_END)):
         return None
     end = data.find(_END)
-    fields = header_fields(data[:end])
-    if _length(fields) != len(data) - end - 2 * len(_END):
+    head = Head(data[:end])
+    if head.length() != len(data) - end - 2 * len(_END):
         return None
-    return Record(fields, data[end + len(_END) : -len(_END)], piece.member)
-
-
-def _length(fields: dict[str, str]) -> int | None:
-    written = fields.get("content-length", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
+    return Record(head, memoryview(data)[end + len(_END) : -len(_END)], piece.member)
 
 
 class _Content:
@@ -109,15 +104,21 @@ class _Content:
 
     def single(self) -> Record | None:
         """Return the next member if it is one record, and nothing is left of the one before; else ``None``."""
-        if not self._compressed or self._data[self._at : self._at + 16].strip(b"\r\n"):
+        if not self._compressed:
             return None
         if self._data:
+            if self._data[self._at : self._at + 16].strip(b"\r\n"):
+                return None
             self._past_line_ends()
-        else:
-            self._fill()
-        if not self._ended:
+        elif not self._ended:
+            piece = next(self._pieces, None)
+            # Nearly always: so nothing is noted of it.
+            if piece is not None and (record := _record(piece)) is not None:
+                return record
+            self._take(piece)
+        if not self._ended or self._next_run is None:
             return None
-        record = _record(self._next_run) if self._next_run is not None else None
+        record = _record(self._next_run)
         if record is not None:
             self._next_run = None
             self._ended = False
@@ -135,19 +136,19 @@ class _Content:
             else:
                 self.pass_over(self.offset, "is no record")
 
-    def head(self) -> dict[str, str]:
-        """Return the fields of the record that begins here, and go past them; none where they do not end."""
+    def head(self) -> Head:
+        """Return the head of the record that begins here, and go past it; an empty one where it does not end."""
         searched = self._at
         while True:
             end = _END_OF_HEAD.search(self._data, searched, self._at + _LONGEST_HEAD)
             if end is not None:
-                fields = header_fields(bytes(self._data[self._at : end.start()]))
+                head = Head(bytes(self._data[self._at : end.start()]))
                 self._at = end.end()
-                return fields
+                return head
             searched = max(self._at, len(self._data) - 3)
             if len(self._data) - self._at > _LONGEST_HEAD or not self._fill():
                 self._at += len(_BEGIN)
-                return {}
+                return Head(b"")
 
     def block(self, length: int) -> bytes | None:
         """Return the next *length* bytes and go past them; ``None`` where the record does not end there."""
@@ -197,9 +198,10 @@ class _Content:
 
     def _fill(self) -> bool:
         """Read on in this run; whether there was more."""
-        if self._ended:
-            return False
-        piece = next(self._pieces, None)
+        return not self._ended and self._take(next(self._pieces, None))
+
+    def _take(self, piece: Piece | None) -> bool:
+        """Take up a piece; whether it belongs to this run, which has ended else."""
         if piece is not None and piece.damage is None:
             if piece.member is None or not piece.data.startswith(_BEGIN):
                 self._append(piece)

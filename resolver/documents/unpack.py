@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resolver.documents.compression import zstd_codec
+from resolver.documents.window import CHUNK, Window
 from resolver.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from _typeshed import WriteableBuffer
 
-    from resolver.documents.compression import Codec, Compression
+    from resolver.documents.compression import Codec, Compression, Decompressor
     from resolver.documents.row import Report
 
-#: Bytes read from the file at once, and kept behind the place of reading, to look for the next member there.
-CHUNK = 256 * 1024
-# What is put into a decompressor at once: what stands behind the end of a member is copied twice, so about twice
-# the length of the one before is right where members are small.
-_SMALLEST_SLICE, _LARGEST_SLICE = 4 * 1024, 64 * 1024
-# What comes out of it at once: so much, at most, is held of a bomb.
-_STEP = 256 * 1024
-# What is decompressed for trial, where a member may begin.
-_TRIAL = 4 * 1024
+_LEAST_IN, _MOST_IN = 4 * 1024, 64 * 1024
+_LEAST_OUT, _MOST_OUT = 16 * 1024, 256 * 1024
+# A record that is a member of its own is put together up to this length; nearly all are shorter.
+_LONGEST_WHOLE = 1024 * 1024
 _CUT_OFF = "is cut off"
 _MOST_SALVAGED = 1024 * 1024
 _LARGEST_DICTIONARY = 16 * 1024 * 1024
@@ -56,23 +53,39 @@ def pieces(
     stands before the damage is yielded if the member is not larger than 256 KiB, else all but the last 256 KiB;
     only the latter if *begins* says that members are records, of which half a one is none.
     """
-    window = _Window(stream)
     if compression is None:
-        first: int | None = 0
-        while chunk := window.take(CHUNK):
-            yield Piece(chunk, first)
-            first = None
+        yield from _plain(stream)
         return
+    window = Window(stream)
     codec = compression.load()
     if window.starts_with(_DICTIONARY_FRAME):
         codec = _with_dictionary(window, codec)
-    while window.at_member():
+    at_once = _LONGEST_WHOLE if begins else _MOST_OUT
+    room = _Room()
+    while window.at_more():
         start = window.offset
-        problem = yield from _member(window, codec, salvage=not begins)
+        decompressor = codec.new()
+        data, problem = _read(window, codec, decompressor, room, at_once)
+        yield Piece(data, start)
+        count = len(data)
+        while problem is None and not decompressor.eof:
+            data, problem = _read(window, codec, decompressor, room, _MOST_OUT)
+            yield Piece(data)
+            count += len(data)
+        room.fit(window.offset - start, count)
         if problem is not None:
+            if problem != _CUT_OFF and not begins:
+                yield Piece(_salvaged(codec, window.since(start) or b"", count))
             yield Piece(damage=problem, at=start)
             window.move_to(start + 1)
-            window.find(compression, codec, begins)
+            window.find(compression.magic, partial(_is_member, codec, begins))
+
+
+def _plain(stream: io.BufferedReader[Any]) -> Iterator[Piece]:
+    first: int | None = 0
+    while chunk := stream.read1(CHUNK):
+        yield Piece(chunk, first)
+        first = None
 
 
 def unpacked(
@@ -130,113 +143,51 @@ class _Unpacked(io.RawIOBase):
         return piece.data
 
 
-class _Window:
-    """The bytes of a file around the place of reading."""
-
-    def __init__(self, stream: io.BufferedReader[Any]) -> None:
-        self._stream = stream
-        self._data = b""
-        self._base = 0
-        self._at = 0
-        self.slice = _LARGEST_SLICE
-
-    @property
-    def offset(self) -> int:
-        """The place of reading in the file."""
-        return self._base + self._at
-
-    def take(self, count: int) -> bytes:
-        """Return the next bytes, at most *count*; none at the end of the file."""
-        if self._at == len(self._data):
-            self._fill()
-        taken = self._data[self._at : self._at + count]
-        self._at += len(taken)
-        return taken
-
-    def give_back(self, count: int) -> None:
-        """Go back *count* bytes of what was last taken."""
-        self._at -= count
-
-    def starts_with(self, prefix: bytes) -> bool:
-        if self._at == len(self._data):
-            self._fill()
-        return self._data.startswith(prefix, self._at)
-
-    def at_member(self) -> bool:
-        """Go past the zeros that tapes and archives are padded with; whether something comes then."""
-        while True:
-            if self._at == len(self._data) and not self._fill():
-                return False
-            if self._data[self._at]:
-                return True
-            rest = self._data[self._at :]
-            self._at += len(rest) - len(rest.lstrip(b"\0"))
-
-    def since(self, offset: int) -> bytes | None:
-        """Return what was read from *offset* on; ``None`` where that is no longer held."""
-        return self._data[offset - self._base :] if offset >= self._base else None
-
-    def move_to(self, offset: int) -> None:
-        """Go back to *offset*, or as far as is held."""
-        self._at = max(0, offset - self._base)
-
-    def find(self, compression: Compression, codec: Codec, begins: bytes) -> None:
-        """Go on to where the next member begins, or to the end of the file."""
-        while True:
-            match = compression.magic.search(self._data, self._at)
-            if match is None:
-                # The last few bytes may be the beginning of a magic number.
-                self._at = max(self._at, len(self._data) - 16)
-                if not self._fill():
-                    self._at = len(self._data)
-                    return
-                continue
-            self._at = match.start()
-            if len(self._data) - self._at < _TRIAL:
-                self._fill()
-            if _is_member(codec, self._data[self._at : self._at + _TRIAL], begins):
-                return
-            self._at += 1
-
-    def _fill(self) -> bool:
-        chunk = self._stream.read1(CHUNK)
-        dropped = max(0, self._at - CHUNK)
-        self._data = self._data[dropped:] + chunk
-        self._base += dropped
-        self._at -= dropped
-        return bool(chunk)
-
-
-def _is_member(codec: Codec, data: bytes, begins: bytes) -> bool:
+def _is_member(codec: Codec, begins: bytes, data: bytes) -> bool:
     try:
-        return codec.new().decompress(data, _STEP).startswith(begins)
+        return codec.new().decompress(data, _MOST_OUT).startswith(begins)
     except codec.error:
         return False
 
 
-def _member(window: _Window, codec: Codec, *, salvage: bool) -> Generator[Piece, None, str | None]:
-    """Yield the content of one member; return what is wrong with it, or ``None``."""
-    start = window.offset
-    first: int | None = start
-    decompressor = codec.new()
-    count = 0
-    while not decompressor.eof:
+class _Room:
+    """How much is put into a decompressor at once, and comes out of it at most: so much is held of a bomb.
+
+    Twice as much as the member before had is about right: what stands behind the end of a member is copied twice, and
+    room for what does not come out costs more than to decompress it.
+    """
+
+    def __init__(self) -> None:
+        self.put_in, self.come_out = _MOST_IN, _LEAST_OUT
+
+    def fit(self, stored: int, content: int) -> None:
+        self.put_in = min(_MOST_IN, max(_LEAST_IN, 2 * stored))
+        self.come_out = min(_MOST_OUT, max(_LEAST_OUT, 2 * content))
+
+
+def _read(
+    window: Window, codec: Codec, decompressor: Decompressor, room: _Room, most: int
+) -> tuple[bytes, str | None]:
+    """Return the next bytes of a member, at most so many: fewer only at its end, or before the problem, if any."""
+    found = []
+    problem = None
+    while most > 0 and not decompressor.eof:
         chunk = b""
-        if decompressor.needs_input and not (chunk := window.take(window.slice)):
-            return _CUT_OFF
+        if decompressor.needs_input and not (chunk := window.take(room.put_in)):
+            problem = _CUT_OFF
+            break
         try:
-            data = decompressor.decompress(chunk, _STEP)
+            data = decompressor.decompress(chunk, min(most, room.come_out))
         except codec.error as error:
-            if salvage:
-                yield Piece(_salvaged(codec, window.since(start) or b"", count), first)
-            return f"is damaged ({str(error).rstrip('.').lower()})"
-        if data:
-            yield Piece(data, first)
-            first = None
-            count += len(data)
-    window.give_back(len(decompressor.unused_data))
-    window.slice = min(_LARGEST_SLICE, max(_SMALLEST_SLICE, 2 * (window.offset - start)))
-    return None
+            problem = f"is damaged ({str(error).rstrip('.').lower()})"
+            break
+        found.append(data)
+        most -= len(data)
+        if len(data) == room.come_out:
+            room.come_out = min(_MOST_OUT, 2 * room.come_out)
+    if decompressor.eof:
+        window.give_back(len(decompressor.unused_data))
+    return (found[0] if len(found) == 1 else b"".join(found)), problem
 
 
 def _salvaged(codec: Codec, data: bytes, count: int) -> bytes:
@@ -253,7 +204,7 @@ def _salvaged(codec: Codec, data: bytes, count: int) -> bytes:
     return bytes(found)
 
 
-def _with_dictionary(window: _Window, codec: Codec) -> Codec:
+def _with_dictionary(window: Window, codec: Codec) -> Codec:
     header = window.take(8)
     length = int.from_bytes(header[4:], "little")
     dictionary = bytearray()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from resolver.detect.prefilter.sieve import Sieve
-    from resolver.detect.prefilter.traces import Trace
 
 
 class Screening:
@@ -27,18 +26,16 @@ class Screening:
 
     def text(self, data: bytes | memoryview) -> bool:
         """Return whether a text is to be read; it is in UTF-8 or Windows-1252."""
-        return self._counted(self._sieve.of_text(data))
+        return bool(self._sieve.of_text(data)) or self._pass_over()
 
     def page(self, data: bytes | memoryview) -> bool:
         """Return whether a page is to be read; it is in UTF-8 or Windows-1252."""
-        return self._counted(self._sieve.of_page(data))
+        return bool(self._sieve.of_page(data)) or self._pass_over()
 
     def line(self, data: bytes | memoryview, *, html: bool) -> bool:
         """Return whether a line of JSON is to be parsed, of which some string is a text, or *html*."""
-        return self._counted(self._sieve.of_json(data, html=html))
+        return bool(self._sieve.of_json(data, html=html)) or self._pass_over()
 
-    def _counted(self, traces: Trace) -> bool:
-        if traces:
-            return True
+    def _pass_over(self) -> bool:
         self.passed_over += 1
         return False

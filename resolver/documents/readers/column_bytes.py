@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from resolver.documents.columns import Columns
     from resolver.documents.screen import Screen
 
 
 def rows_to_read(screen: Screen | None, columns: Columns | None, batch: Any) -> Sequence[int]:
-    """Return which rows of a *batch* have a text or HTML that is to be read, as numbers from 0, in their order."""
+    """Return which rows of a *batch* have a text or HTML that is to be read, as numbers from 0, in their order.
+
+    All where a document may be both, or where the column is not of strings or bytes.
+    """
     every = range(batch.num_rows)
-    if screen is None or columns is None:
+    if screen is None or columns is None or (columns.text is not None and columns.html is not None):
         return every
-    present = batch.schema.names
-    if any(name is not None and name not in present for name in (columns.text, columns.html)):
+    name = columns.html if columns.text is None else columns.text
+    values = _values(batch.column(name)) if name in batch.schema.names else None
+    if values is None:
         return every
-    texts = None if columns.text is None else _bytes_of(batch.column(columns.text))
-    pages = None if columns.html is None else _bytes_of(batch.column(columns.html))
-    if (texts is None) != (columns.text is None) or (pages is None) != (columns.html is None):
-        return every
-    return [row for row in every if _is_wanted(screen, texts, pages, row)]
+    html = columns.text is None
+    ask = screen.page if html else screen.text
+    return [row for row, value in enumerate(values) if not is_plain(value, html=html) or ask(value)]
 
 
-def _is_wanted(screen: Screen, texts: _Values | None, pages: _Values | None, row: int) -> bool:
-    if texts is not None and pages is not None:
-        return True
-    if texts is not None:
-        text = texts[row]
-        return not is_plain(text, html=False) or screen.text(text)
-    page = pages[row] if pages is not None else memoryview(b"")
-    return not is_plain(page, html=True) or screen.page(page)
+def _values(column: Any) -> Iterator[memoryview] | None:
+    """Return the values of a column of strings or bytes; ``None`` where it is of something else.
 
-
-class _Values:
-    """The values of a column with offsets (Apache Arrow's variable-size binary layout)."""
-
-    def __init__(self, data: memoryview, offsets: memoryview) -> None:
-        self._data = data
-        self._offsets = offsets
-
-    def __getitem__(self, row: int) -> memoryview:
-        return self._data[self._offsets[row] : self._offsets[row + 1]]
-
-
-def _bytes_of(column: Any) -> _Values | None:
-    """Return the values of a column of strings or bytes; ``None`` where it is of something else."""
+    They lie one after the other (Apache Arrow's variable-size binary layout), one that is missing as an empty one.
+    """
     from pyarrow import types
 
     kind = column.type
@@ -60,4 +45,6 @@ def _bytes_of(column: Any) -> _Values | None:
     _, offsets, data = column.buffers()
     if offsets is None:
         return None
-    return _Values(memoryview(data or b""), memoryview(offsets).cast("q" if large else "i")[column.offset :])
+    places = memoryview(offsets).cast("q" if large else "i")[column.offset :][: len(column) + 1].tolist()
+    stored = memoryview(data or b"")
+    return (stored[start:end] for start, end in pairwise(places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from datetime import date, datetime, time
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import decode
@@ -26,14 +27,19 @@ def read(source: Source) -> Iterator[Row]:
 
     Values that JSON does not have are written as text: times as ISO 8601, bytes in base64.
     """
-    import pyarrow as pa
-    from pyarrow import parquet
-
     if source.compression is not None or not source.stream.seekable():
         source.damaged(
             "", "is Parquet that cannot be read from here to there", "give it as a file of its own"
         )
         return
+    yield from read_row_groups(source, 0, None)
+
+
+def read_row_groups(source: Source, begin: int, end: int | None) -> Iterator[Row]:
+    """Yield the rows of the row groups from *begin* to *end*, numbered as in the whole file."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
     try:
         file = parquet.ParquetFile(source.stream, buffer_size=_READ_AHEAD, pre_buffer=False)
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -41,10 +47,10 @@ def read(source: Source) -> Iterator[Row]:
         return
     table = Table(source)
     wanted = _wanted(source, table, file.schema_arrow)
-    first = 1
-    for group in range(file.metadata.num_row_groups):
-        yield from _read_group(source, table, file, wanted, group, first)
-        first += file.metadata.row_group(group).num_rows
+    counts = [file.metadata.row_group(group).num_rows for group in range(file.metadata.num_row_groups)]
+    before = [0, *accumulate(counts)]
+    for group in range(len(counts))[begin:end]:
+        yield from _read_group(source, table, file, wanted, group, before[group] + 1)
 
 
 def _wanted(source: Source, table: Table, schema: Any) -> list[str] | None:
@@ -76,16 +82,23 @@ def _read_group(
         batches = file.iter_batches(batch_size=_BATCH, row_groups=[group], columns=wanted, use_threads=False)
         for batch in batches:
             wanted_rows = rows_to_read(source.screen, table.first, batch)
-            numbers = [number + row for row in wanted_rows]
-            some = (
-                batch if len(wanted_rows) == batch.num_rows else batch.take(pa.array(wanted_rows, pa.int64()))
-            )
-            for row, fields in zip(numbers, _dicts(source, some, numbers), strict=True):
-                yield from table.rows(fields, row, f"row {row}")
+            if wanted_rows:
+                yield from _rows(source, table, batch, wanted_rows, number)
             number += batch.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         rows = f"rows {number} to {first + file.metadata.row_group(group).num_rows - 1}"
         source.damaged(f"row group {group}, {rows}", f"is damaged ({_first_line(error)})")
+
+
+def _rows(source: Source, table: Table, batch: Any, wanted: Sequence[int], first: int) -> Iterator[Row]:
+    """Yield those rows of a *batch* that are *wanted*; its own first one is number *first* of the file."""
+    import pyarrow as pa
+
+    if len(wanted) < batch.num_rows:
+        batch = batch.take(pa.array(wanted, pa.int64()))
+    numbers = [first + row for row in wanted]
+    for number, fields in zip(numbers, _dicts(source, batch, numbers), strict=True):
+        yield from table.rows(fields, number, f"row {number}")
 
 
 def _dicts(source: Source, batch: Any, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:

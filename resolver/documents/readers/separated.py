@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import csv
-import io
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import detect
 from resolver.documents.formats import suffix_of
 from resolver.documents.row import LARGEST_DOCUMENT
+from resolver.documents.separated_records import LongRecordError, SeparatedRecords, UnendedRecordError
 from resolver.documents.table import Table
 from resolver.errors import LossyInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from resolver.documents.columns import Columns
     from resolver.documents.row import Row, Source
 
 # What separates fields in the wild; the first of those that the header has most of.
-_SEPARATORS = ",;\t|"
+_SEPARATORS = (b",", b";", b"\t", b"|")
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -27,62 +29,49 @@ def read(source: Source) -> Iterator[Row]:
     A field that is not UTF-8 is decoded for itself: tables are put together from many sources.
     """
     csv.field_size_limit(LARGEST_DOCUMENT)
-    text = io.TextIOWrapper(source.unpacked(), encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        yield from _rows(source, _Lines(text))
-    finally:
-        text.detach()
-
-
-def _rows(source: Source, lines: _Lines) -> Iterator[Row]:
+    records = SeparatedRecords(source.unpacked())
     tabs = suffix_of(source.name) == ".tsv"
-    separator = "\t" if tabs else max(_SEPARATORS, key=lines.first.count)
-    rows = csv.DictReader(lines, delimiter=separator, restkey="", restval=None)
-    table = Table(source)
+    separator = b"\t" if tabs else max(_SEPARATORS, key=records.first_line().count)
     number = 0
     try:
-        table.resolve(list(rows.fieldnames or ()))
-        for number, fields in enumerate(rows, start=1):
-            place = f"row {number}"
-            if lines.ended:
-                problem = "begins a quoted field that never ends"
-                source.damaged(place, problem, "mend its quotation marks; the rest of this file is not read")
-                return
-            _mend(source, fields, place)
-            yield from table.rows(fields, number, place)
-    except csv.Error as error:
-        source.damaged(f"row {number + 1}", f"is not CSV ({error})", "the rest of this file is not read")
+        first = next(records.values(separator, field=0, fields=1), (b"", None))
+        header = _fields(first[0], separator)
+        table = Table(source)
+        field, is_wanted = _asked(source, table.resolve(header), header)
+        rows = records.values(separator, field=field, fields=len(header))
+        for number, (record, value) in enumerate(rows, start=1):
+            if value is None or is_wanted(value):
+                place = f"row {number}"
+                fields = _named(source, header, _fields(record, separator), place)
+                yield from table.rows(fields, number, place)
+    except UnendedRecordError:
+        advice = "mend its quotation marks; the rest of this file is not read"
+        source.damaged(f"row {number + 1}", "begins a quoted field that never ends", advice)
+    except LongRecordError:
+        source.damaged(f"row {number + 1}", "is longer than 256 MiB", "the rest of this file is not read")
 
 
-class _Lines:
-    """The lines of a table, and whether one more was asked for than there are: within a field, that is."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.first = next(self._lines, "")
-        self._next: str | None = self.first
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line, self._next = self._next, None
-        if line is None:
-            try:
-                line = next(self._lines)
-            except StopIteration:
-                self.ended = True
-                raise
-        return line
+def _asked(source: Source, columns: Columns, header: Sequence[str]) -> tuple[int, Callable[[bytes], bool]]:
+    """Return which field of the rows is to be asked of, and what tells by it whether a row is to be read."""
+    if source.screen is None or (columns.text is not None and columns.html is not None):
+        return 0, lambda _: True
+    column = columns.html if columns.text is None else columns.text
+    # Of columns with the same name, the last one counts.
+    field = max(index for index, name in enumerate(header) if name == column)
+    return field, source.screen.page if columns.text is None else source.screen.text
 
 
-def _mend(source: Source, fields: dict[str, Any], place: str) -> None:
-    """Decode the fields that are not UTF-8, and take out what is more than the header names."""
-    rest = fields.pop("", None)
-    if rest is not None:
+def _fields(record: bytes, separator: bytes) -> list[str]:
+    text = record.decode("utf-8", "surrogateescape")
+    return next(csv.reader([text], delimiter=separator.decode()), [])
+
+
+def _named(source: Source, header: Sequence[str], values: list[str], place: str) -> dict[str, Any]:
+    """Return the fields of a row by the names of their columns, those decoded that are not UTF-8."""
+    if len(values) > len(header):
         problem, advice = "has more fields than the header", "the extra ones were left out"
         source.report(LossyInputError(f"{source.name}, {place}", problem, advice))
+    fields = dict(zip_longest(header, values[: len(header)]))
     replaced = 0
     for column, value in fields.items():
         if value is None or value.isascii():
@@ -95,3 +84,4 @@ def _mend(source: Source, fields: dict[str, Any], place: str) -> None:
             replaced += decoded.replaced
     if replaced:
         source.replaced(place, "utf-8", replaced)
+    return fields

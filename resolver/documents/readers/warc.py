@@ -6,9 +6,11 @@ that is damaged, and is not faster than this with ISA-L (docs: benchmarks). The 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resolver.documents.decode import decode, decode_text, is_plain
+from resolver.documents.head import CONTENT_TYPE, Field
 from resolver.documents.http_message import charset_of, media_type_of, parse_http
 from resolver.documents.published import published
 from resolver.documents.records import records
@@ -20,9 +22,25 @@ if TYPE_CHECKING:
 
     from resolver.documents.records import Record
     from resolver.documents.row import Source
+    from resolver.documents.screen import Screen
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_READ = _HTML | {"text/plain"}
+# The types of records whose block is a page or text by itself.
+_TAKEN = frozenset({b"conversion", b"resource"})
+_TYPE, _ID = Field("warc-type"), Field("warc-record-id")
+_ADDRESS, _DATE = Field("warc-target-uri"), Field("warc-date")
+
+
+class _Kind(NamedTuple):
+    """What a content type says of what is read."""
+
+    html: bool
+    charset: str | None
+
+
+class _Content(NamedTuple):
+    kind: _Kind
+    body: bytes | memoryview
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -34,51 +52,51 @@ def read(source: Source) -> Iterator[Row]:
     found = False
     for number, record in enumerate(records(source), start=1):
         content = _content(record)
-        if content is None or content.media_type not in _READ:
-            continue
-        found = True
-        if _is_wanted(source, content):
-            yield _row(source, record, content, number)
+        if content is not None:
+            found = True
+            if source.screen is None or _is_wanted(source.screen, *content):
+                yield _row(source, record, content, number)
     if not found:
         source.damaged("", "holds no page and no text", "only HTML and text/plain are read of an archive")
 
 
-class _Content(NamedTuple):
-    media_type: str
-    charset: str | None
-    body: bytes
-
-
-def _is_wanted(source: Source, content: _Content) -> bool:
-    is_html = content.media_type in _HTML
-    if source.screen is None or not is_plain(content.body, declared=content.charset, html=is_html):
+def _is_wanted(screen: Screen, kind: _Kind, body: bytes | memoryview) -> bool:
+    if not is_plain(body, declared=kind.charset, html=kind.html):
         return True
-    return source.screen.page(content.body) if is_html else source.screen.text(content.body)
+    return screen.page(body) if kind.html else screen.text(body)
 
 
 def _row(source: Source, record: Record, content: _Content, number: int) -> Row:
-    is_html = content.media_type in _HTML
-    decoded = (decode if is_html else decode_text)(content.body, declared=content.charset)
+    kind, body = content
+    decoded = (decode if kind.html else decode_text)(bytes(body), declared=kind.charset)
     if decoded.replaced:
         source.replaced(f"byte {record.offset}", decoded.encoding, decoded.replaced)
     fields: dict[str, Any] = {
-        "id": record.fields.get("warc-record-id") or f"{source.name}#{number}",
-        "url": record.fields.get("warc-target-uri", "").strip("<>") or None,
-        "date": published(record.fields.get("warc-date")),
-        "html" if is_html else "text": decoded.text,
+        "id": record.head.text(_ID) or f"{source.name}#{number}",
+        "url": record.head.text(_ADDRESS).strip("<>") or None,
+        "date": published(record.head.text(_DATE)),
+        "html" if kind.html else "text": decoded.text,
     }
     return Row(Document(**fields), {**fields, "file": source.name, "offset": record.offset})
 
 
 def _content(record: Record) -> _Content | None:
-    """Return what a record holds of a page; ``None`` where it holds none, or the server sent none."""
-    kind = record.fields.get("warc-type", "")
-    said = record.fields.get("content-type", "")
-    if kind == "response":
-        answer = parse_http(record.body, limit=LARGEST_DOCUMENT)
+    """Return what a record holds of a page or text; ``None`` where it holds none, or the server sent none."""
+    head, body, _ = record
+    of = head.value(_TYPE)
+    if of == b"response":
+        answer = parse_http(body, limit=LARGEST_DOCUMENT)
         if answer is None or not 200 <= answer.status < 300:
             return None
-        return _Content(answer.media_type, answer.charset, answer.body)
-    if kind in {"conversion", "resource"}:
-        return _Content(media_type_of(said), charset_of(said), record.body)
-    return None
+        kind, body = _kind(answer.content_type), answer.body
+    else:
+        kind = _kind(head.value(CONTENT_TYPE)) if of in _TAKEN else None
+    return None if kind is None else _Content(kind, body)
+
+
+@lru_cache(maxsize=1024)
+def _kind(content_type: bytes) -> _Kind | None:
+    media_type = media_type_of(content_type)
+    if media_type not in _HTML and media_type != "text/plain":
+        return None
+    return _Kind(media_type in _HTML, charset_of(content_type))
