@@ -57,8 +57,14 @@ def made_cases() -> Iterator[Case]:
 
 def flatteners(number: int = 0) -> dict[str, Flatten]:
     """Return what makes texts of pages, by name; *number* chooses the width at which lines are broken."""
+    installed = {name: flatten for name, flatten in _extractors().items() if find_spec(name)}
+    return {**own_flatteners(number), **installed}
+
+
+def own_flatteners(number: int = 0) -> dict[str, Flatten]:
+    """Return those of them that are there whatever is installed."""
     width = range(40, 121)[number * 7 % 81]
-    own: dict[str, Flatten] = {
+    return {
         "bs4_newline": partial(_get_text, separator="\n", strip=False),
         "bs4_newline_strip": partial(_get_text, separator="\n", strip=True),
         "bs4_space": partial(_get_text, separator=" ", strip=False),
@@ -68,8 +74,6 @@ def flatteners(number: int = 0) -> dict[str, Flatten]:
         "entities left": lambda page: html.escape(_paragraphs(page)),
         "quoted, wrapped": lambda page: _quoted(page, width),
     }
-    installed = {name: flatten for name, flatten in _extractors().items() if find_spec(name)}
-    return {**own, **installed}
 
 
 def embed(post: Post) -> str:

@@ -79,7 +79,7 @@ def find_date(text: str, start: int, *, today: date, end: int | None = None) -> 
     if blank:
         position += blank
         ahead = window(text, position, limit)
-    return _match(text, ahead, position, today) if _may_begin(ahead) else None
+    return _match(text, ahead, position, today) if may_begin(ahead) else None
 
 
 def _match(text: str, ahead: str, position: int, today: date) -> DateMatch | None:
@@ -103,8 +103,12 @@ def _first_word(ahead: str) -> str:
     return first[0] if first else ""
 
 
-def _may_begin(ahead: str) -> bool:
-    """Return whether a window can begin with a date, by a look at its first word: almost all text fails it."""
+def may_begin(ahead: str) -> bool:
+    """Return whether what stands *ahead* can begin with a date, by a look at its first word: almost all text fails it.
+
+    >>> may_begin("May 2, 2019"), may_begin("The harbour")
+    (True, False)
+    """
     if ahead[:1].isdecimal():
         return True
     first = word().match(ahead)

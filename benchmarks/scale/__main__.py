@@ -4,10 +4,11 @@
 
     python -m benchmarks.scale [--size MB] [--runs N] [--embeds N] [--write docs/scale.md]
 
-It makes corpora of SIZE megabytes of the texts on this machine and scans each in one process without shards, alone
-and beside another that does the same, and in one and two processes in shards; all in turns, the best CPU time of N
-runs counts, of all processes together. Then it loads made-up results of so many embeds. With --write, the tables take
-the place of those in the page. Needs Linux.
+It makes corpora of SIZE megabytes of texts or pages, those of ``benchmarks.speed``, and scans each in one process
+without shards, alone and beside another that does the same, and in one and two processes in shards; all in turns, the
+best CPU time of N runs counts, of all processes together. Then it loads made-up results of so many embeds; for the
+distinct links of many more, there is ``python -m benchmarks.scale.distinct``. With --write, the tables take the place
+of those in the page. Needs Linux.
 """
 
 from __future__ import annotations
@@ -25,8 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.cases import ROOT
 from benchmarks.markdown import markdown_table
-from benchmarks.scale.corpora import make
-from benchmarks.scale.cpu import cpu_seconds
+from benchmarks.scale.cpu import cost
 from benchmarks.scale.month import month_lines
 
 if TYPE_CHECKING:
@@ -58,18 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _scanning(folder: Path, megabytes: int, runs: int) -> str:
-    paths = make(folder, megabytes * 10**6)
+    paths = _printed("benchmarks.scale.corpora", str(folder), str(megabytes))
     tiny = folder / "tiny.jsonl"
     tiny.write_text('{"text": "words"}\n', encoding="utf-8")
-    start = _best(str(tiny), runs)
-    lines = [["(start alone)", *(f"{seconds:.2f} s" for seconds in start)]]
+    start, idle = _best(str(tiny), runs)
+    lines = [["(start alone)", *(f"{seconds:.2f} s" for seconds in start), "", "", f"{idle / 1e6:,.0f} MB"]]
     speeds: dict[str, float] = {}
     for name, path in paths.items():
-        seconds = _best(str(path), runs)
+        seconds, memory = _best(path, runs)
         net = [all_of - of_start for all_of, of_start in zip(seconds, start, strict=True)]
         speeds[name] = megabytes / net[0]
         ratios = [f"{seconds[3] / seconds[one]:.2f} ({net[3] / net[one]:.2f})" for one in (0, 1)]
-        lines.append([name, *(f"{one:.2f} s" for one in seconds), *ratios])
+        lines.append([name, *(f"{one:.2f} s" for one in seconds), *ratios, f"{memory / 1e6:,.0f} MB"])
     heads = [
         "corpus",
         "one process",
@@ -78,23 +78,26 @@ def _scanning(folder: Path, megabytes: int, runs: int) -> str:
         "two in shards",
         "to one",
         "to one beside another",
+        "memory of a worker",
     ]
     table = markdown_table(heads, lines)
     month = "\n".join(month_lines(wet=speeds["WET.gz"], warc=speeds["WARC.gz"]))
     said = (
-        f"CPU seconds for {megabytes} MB of text; in brackets without the start. Promised: two processes take at most "
-        f"{MOST_TIMES_ONE_PROCESS} times what one takes."
+        f"CPU seconds for {megabytes} MB of texts (WARC.gz: of pages); in brackets without the start. Promised: two "
+        f"processes take at most {MOST_TIMES_ONE_PROCESS} times what one takes. Memory is that of the largest process."
     )
     return f"{said}\n\n{table}\n\n{month}"
 
 
-def _best(path: str, runs: int) -> list[float]:
+def _best(path: str, runs: int) -> tuple[list[float], int]:
+    """Return the least CPU seconds of each way, in turns, and the memory of the largest process of two in shards."""
     ways = ((0, 1), (0, 2), (1, 1), (2, 1))
-    seconds = [
-        [cpu_seconds(["-m", "benchmarks.scale.work", str(jobs), path], times=times) for jobs, times in ways]
+    costs = [
+        [cost(["-m", "benchmarks.scale.work", str(jobs), path], times=times) for jobs, times in ways]
         for _ in range(runs)
     ]
-    return [min(one) for one in zip(*seconds, strict=True)]
+    best = [min(one.seconds for one in of_way) for of_way in zip(*costs, strict=True)]
+    return best, max(of_run[-1].memory for of_run in costs)
 
 
 def _loading(folder: Path, embeds: int) -> str:
@@ -122,7 +125,12 @@ def _loading(folder: Path, embeds: int) -> str:
 
 
 def _step(embeds: int, folder: Path, step: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.scale.loading", str(embeds), str(folder), step]
+    return _printed("benchmarks.scale.loading", str(embeds), str(folder), step)
+
+
+def _printed(module: str, *arguments: str) -> dict[str, Any]:
+    """Return the line of JSON that a module prints."""
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 

@@ -1,13 +1,12 @@
-"""The CPU time of a command and of every process that it starts, however far removed."""
+"""The CPU time and memory of a command and of every process that it starts, however far removed."""
 
 from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.cases import ROOT
 
@@ -17,27 +16,40 @@ if TYPE_CHECKING:
 _PR_SET_CHILD_SUBREAPER = 36
 
 
-def cpu_seconds(arguments: Sequence[str], *, times: int = 1) -> float:
-    """Return the CPU time, in seconds, of ``python ARGUMENTS`` and all its processes. Needs Linux.
+class Cost(NamedTuple):
+    """What a command took: CPU seconds of all its processes, and the most bytes that one of them has had."""
+
+    seconds: float
+    memory: int
+
+
+def cost(arguments: Sequence[str], *, times: int = 1) -> Cost:
+    """Return what ``python ARGUMENTS`` costs, all its processes together. Needs Linux.
 
     The command is run so many *times* at once, and the time of one of them returned: processors share caches and
     more, so that what runs beside another takes longer.
 
-    Processes whose parent ends before them become children of this one, so that their time is counted too. Raises
+    Processes whose parent ends before them become children of this one, so that they are counted too. Raises
     :class:`subprocess.CalledProcessError` where the command fails.
     """
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, *arguments]
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(times)]
-    for one in running:
-        if one.wait():
-            raise subprocess.CalledProcessError(one.returncode, command)
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        pass
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) / times
+    running = {
+        process.pid: process
+        for process in (
+            subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) for _ in range(times)
+        )
+    }
+    seconds, memory = 0.0, 0
+    while True:
+        try:
+            pid, status, used = os.wait3(0)
+        except ChildProcessError:
+            return Cost(seconds / times, memory)
+        seconds += used.ru_utime + used.ru_stime
+        memory = max(memory, 1024 * used.ru_maxrss)
+        if pid in running:
+            running[pid].returncode = os.waitstatus_to_exitcode(status)
+            if status:
+                raise subprocess.CalledProcessError(running[pid].returncode, command)

@@ -31,6 +31,7 @@ from resolver.shards.merge import scanned_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 #: Tables that loading writes to. The full-text index, one more row an embed, is not counted.
 TABLES: Final = ("documents", "embeds", "links", "embed_links", "identifications", "checks", "digests")
@@ -87,12 +88,17 @@ def _lines(line: str, place: int) -> str:
     return f"{json.dumps(document)}\n{embed}\n"
 
 
+def opened(path: Path) -> AbstractContextManager[Store]:
+    """Return the database at *path* to be entered, made where there is none."""
+    return Store.open(path, command="load", arguments={}, tool_version="0", now=_now)
+
+
 def bring(folder: Path) -> dict[str, Any]:
     """Load the results, and return what that took and brought."""
     path = folder / "provenance.db"
     before = _rows(path)
     started = time.process_time()
-    with Store.open(path, command="load", arguments={}, tool_version="0", now=_now) as store:
+    with opened(path) as store:
         results_folder = result_folder(str(folder / "results"))
         documents = scanned_documents(results(results_folder), results_folder, report=print)
         loaded = sum(batch.documents for batch in load(store, documents))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import subprocess
+import sys
 import time
-from datetime import UTC, datetime
+import zlib
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
 
+from benchmarks.cases import ROOT
+from benchmarks.speed.clock import NOW
+from benchmarks.speed.forms import ZSTD
 from resolver.documents import read
 from resolver.pipeline import scan, screening, sieve
 
@@ -15,21 +22,45 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+#: How our own ways are called.
+SCANNED: Final = "read and scanned"
+_IDLE: Final = "from benchmarks.memory import peak_memory; print(peak_memory())"
+_SCAN: Final = (
+    "import sys; from pathlib import Path; from benchmarks.speed.files import read_and_scan\n"
+    "from benchmarks.memory import peak_memory\nread_and_scan(Path(sys.argv[1])); print(peak_memory())"
+)
+_CHUNK: Final = 1 << 20
 
 
-def seconds_of(work: Callable[[Path], object], path: Path) -> float:
-    """Return the CPU seconds that some work on a file takes."""
-    begun = time.process_time()
-    work(path)
-    return time.process_time() - begun
+def limit(form: str) -> str:
+    """Return which way is the limit that files of a form are compared with.
+
+    >>> limit("Parquet")
+    'pyarrow alone'
+    """
+    return next(iter(_LIMITS[form]))
 
 
 def ways(form: str) -> dict[str, Callable[[Path], object]]:
-    """Return the ways of reading a file of a form: its limits, as far as they are installed, and ours."""
-    ours = {"read and screened": read_and_screen, "read and scanned": read_and_scan}
-    limits = {name: limit for name, (needs, limit) in _LIMITS[form].items() if find_spec(needs) is not None}
-    return limits | ours
+    """Return the ways of reading files of a form: its limits, as far as they are installed, and ours."""
+    limits = {name: alone for name, (needs, alone) in _LIMITS[form].items() if is_installed(needs)}
+    return {**limits, "read and screened": read_and_screen, SCANNED: read_and_scan}
+
+
+def seconds_of(form: str, path: Path, *, runs: int) -> dict[str, float]:
+    """Return the CPU seconds that each way takes for a file: the least of some *runs*, in which all take turns."""
+    seconds = {name: float("inf") for name in ways(form)}
+    for _ in range(runs):
+        for name, work in ways(form).items():
+            begun = time.process_time()
+            work(path)
+            seconds[name] = min(seconds[name], time.process_time() - begun)
+    return seconds
+
+
+def memory_of_scan(path: Path) -> int:
+    """Return how many bytes a process that scans a file takes at most, above those of one that does nothing."""
+    return _printed(_SCAN, str(path)) - _printed(_IDLE)
 
 
 def warm() -> None:
@@ -38,6 +69,18 @@ def warm() -> None:
     for ask in (shared.of_text, shared.of_page):
         while ask(b" " * 1_000_000):
             pass
+
+
+def is_installed(module: str) -> bool:
+    """Return whether a module can be imported.
+
+    >>> is_installed("json"), is_installed("no.such.module")
+    (True, False)
+    """
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def read_and_screen(path: Path) -> int:
@@ -55,12 +98,43 @@ def _ignore(_: Any) -> None:
     pass
 
 
+def _printed(program: str, *arguments: str) -> int:
+    command = [sys.executable, "-c", program, *arguments]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
+
+
+def _bytes(path: Path) -> None:
+    for file in sorted(path.iterdir()) if path.is_dir() else (path,):
+        with file.open("rb") as stream:
+            while stream.read(_CHUNK):
+                pass
+
+
+def _unzipped(path: Path) -> None:
+    """Decompress by zlib, member by member."""
+    member = zlib.decompressobj(wbits=31)
+    with path.open("rb") as stream:
+        while data := stream.read(1 << 16):
+            while data:
+                member.decompress(data)
+                data = member.unused_data
+                if member.eof:
+                    member = zlib.decompressobj(wbits=31)
+
+
+def _unpacked(module: str) -> Callable[[Path], None]:
+    def work(path: Path) -> None:
+        with import_module(module).open(path, "rb") as stream:
+            while stream.read(_CHUNK):
+                pass
+
+    return work
+
+
 def _records(path: Path) -> None:
     from fastwarc.warc import ArchiveIterator
-    from isal import igzip
 
-    opened: Any = igzip.open
-    with opened(path, "rb") as stream:
+    with import_module("isal.igzip").open(path, "rb") as stream:
         for record in ArchiveIterator(stream, parse_http=False):
             record.reader.read()
 
@@ -75,6 +149,13 @@ def _json_lines(loads: str) -> Callable[[Path], None]:
     return work
 
 
+def _rows(path: Path) -> None:
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as stream:
+        for _ in csv.reader(stream):
+            pass
+
+
 def _parquet(path: Path) -> None:
     from pyarrow import parquet
 
@@ -82,13 +163,38 @@ def _parquet(path: Path) -> None:
         pass
 
 
-#: By form, what reading cannot be faster than: its name, the library it needs, and the work.
+def _elements(path: Path) -> None:
+    for _, element in ET.iterparse(path):
+        if element.tag == "item":
+            element.clear()
+
+
+def _feeds(path: Path) -> None:
+    from feedparser import parse
+
+    for feed in sorted(path.iterdir()):
+        parse(feed.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+
+
+_LINES: Final[dict[str, tuple[str, Callable[[Path], object]]]] = {
+    "orjson.loads alone": ("orjson", _json_lines("orjson")),
+    "json.loads alone": ("json", _json_lines("json")),
+}
+_MEMBERS: Final[dict[str, tuple[str, Callable[[Path], object]]]] = {
+    "decompressed and split alone": ("fastwarc", _records),
+    "decompressed alone, isal": ("isal", _unpacked("isal.igzip")),
+    "decompressed alone, zlib": ("zlib", _unzipped),
+}
+#: By form, what reading cannot be faster than: its name, the library it needs, and the work. The first is the limit.
 _LIMITS: Final[dict[str, dict[str, tuple[str, Callable[[Path], object]]]]] = {
-    "JSON Lines": {
-        "orjson.loads alone": ("orjson", _json_lines("orjson")),
-        "json.loads alone": ("json", _json_lines("json")),
-    },
-    "WET.gz": {"decompressed and split alone": ("fastwarc", _records)},
-    "WARC.gz": {"decompressed and split alone": ("fastwarc", _records)},
+    "JSON Lines": _LINES,
+    "JSON Lines, escaped": _LINES,
+    "JSON Lines, zstd": {"decompressed alone": (ZSTD, _unpacked(ZSTD))},
+    "CSV": {"csv.reader alone": ("csv", _rows)},
+    "WET.gz": _MEMBERS,
+    "WARC.gz": _MEMBERS,
     "Parquet": {"pyarrow alone": ("pyarrow", _parquet)},
+    "WordPress export": {"ElementTree.iterparse alone": ("xml", _elements)},
+    "RSS": {"feedparser alone": ("feedparser", _feeds)},
+    "HTML files": {"read alone": ("json", _bytes)},
 }

@@ -7,9 +7,12 @@ anywhere; the date is a Markdown link, or has lynx's number of one; the date, or
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.dates import find_date
+from resolver.detect.following import goes_on
+from resolver.detect.places import places
 from resolver.detect.references import References
 from resolver.patterns import pattern
 from resolver.platforms import platform_at, post_of
@@ -17,7 +20,6 @@ from resolver.platforms import platform_at, post_of
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
-    from datetime import date
 
     from resolver.dates import DateMatch
     from resolver.models import Post
@@ -32,6 +34,9 @@ _GAP = rf"[\s>{_INVISIBLE}]{{0,12}}"
 _HANDLE = pattern(
     rf"\({_GAP}\[?[@＠]((?:[A-Za-z0-9_]|\\_){{1,20}})(?:\]\((?P<profile>[^\s()<>]{{1,200}})\))?{_GAP}\)"
 )
+_SIGNS: Final = ("@", "＠")
+#: The most that stands from its parenthesis to the sign of a handle, in characters.
+_LONGEST_BEFORE_SIGN: Final = len("(") + 12 + len("[")
 _DASH = pattern(r"[—–―‒]|-{2,3}|(?<=\s)-(?=\s)|&(?:mdash|ndash|#8212|#8211);")
 # What a name cannot hold, so that it begins after it: a short link, and where no dash stands before it, a hashtag.
 _SHORT_LINK = pattern(r"(?:https?://t\.co/|\bpic\.(?:twitter|x)\.com/)[A-Za-z0-9]{10}\s{0,4}")
@@ -47,6 +52,7 @@ _NUMBER = pattern(rf"{_GAP}\[([0-9]{{1,4}})\]")
 _LINKED_DATE = pattern(
     r"\[(?P<label>[^\[\]]{4,60})\]\((?P<url>https?://(?:[a-z]{1,10}\.)?(?:twitter|x)\.com/[^\s()<>]{5,200})\)"
 )
+_LONGEST_LABEL: Final = len("[") + 60
 _MARKDOWN_NAME = pattern(r"\[([^\[\]]{1,80})\]\(https?://[^\s()<>]{1,200}\)")
 _LEADING = pattern(rf"[\s>*_{_INVISIBLE}]{{0,40}}")
 
@@ -78,6 +84,26 @@ def find_attributions(text: str, *, today: date) -> Iterator[Attribution]:
     return _Finder(text, today).find()
 
 
+def may_attribute(text: str, start: int) -> bool:
+    """Return whether a handle or a linked date that begins at a place may be of an attribution, whatever it stands in.
+
+    It is none without a date or the end of its paragraph after it, the latter only with a dash before it.
+
+    >>> [may_attribute(f"by Jo (@jo){after}", 6) for after in (" of Theori", " on 2 May 2019", " 2 May 2019")]
+    [False, False, True]
+    """
+    finder = _Finder(text, date.max)
+    if _LINKED_DATE.match(text, start):
+        return finder.date_at(start)[2] is not None
+    handle = _HANDLE.match(text, start)
+    if handle is None or not _is_of_platform(handle):
+        return False
+    if finder.date_at(handle.end())[0] is not None:
+        return True
+    before = max(0, start - LONGEST_NAME)
+    return finder.ends_paragraph(handle.end()) and _DASH.search(text, before, start) is not None
+
+
 class _Finder:
     def __init__(self, text: str, today: date) -> None:
         self.text = text
@@ -98,21 +124,22 @@ class _Finder:
         """Return where handles in parentheses stand, and dates that are linked to a post, in their order."""
         anchors: list[tuple[int, int, str | None]] = [
             (match.start(), match.end(), match[1].replace("\\", ""))
-            for match in _HANDLE.finditer(self.text)
-            # Change logs link the handles of other sites.
-            if match["profile"] is None or platform_at(match["profile"]) == "twitter"
+            for match in handles(self.text)
+            if _is_of_platform(match)
         ]
-        if "/status" in self.text:
-            anchors += [(match.start(), match.start(), None) for match in _LINKED_DATE.finditer(self.text)]
+        dates = [(match.start(), match.start(), None) for match in linked_dates(self.text)]
+        anchors += dates if dates and "/status" in self.text else []
         return sorted(anchors, key=lambda anchor: anchor[0])
 
     def _attribution(self, floor: int, start: int, end: int, handle: str | None) -> Attribution | None:
+        if handle is not None and goes_on(self.text, end):
+            return None
+        printed, last, post = self.date_at(end)
+        handle = handle or (post.handle if post else None)
+        if handle is None or (printed is None and post is None and not self.ends_paragraph(end)):
+            return None
         name = self._name(max(floor, start - LONGEST_NAME), start)
         if name is None:
-            return None
-        printed, last, post = self._date(end)
-        handle = handle or (post.handle if post else None)
-        if handle is None or (printed is None and post is None and not self._ends_paragraph(end)):
             return None
         at, dash, author = name
         return Attribution(
@@ -137,7 +164,7 @@ class _Finder:
         author = _tidy_name(self.text[name_start:end])
         return (at, mark, author) if author else None
 
-    def _date(self, position: int) -> tuple[DateMatch | None, int, Post | None]:
+    def date_at(self, position: int) -> tuple[DateMatch | None, int, Post | None]:
         """Return the date after a handle, where the attribution ends, and the post that the date is linked to."""
         number = _NUMBER.match(self.text, position)
         link = None if number else _MARKDOWN_LINK.match(self.text, position)
@@ -159,9 +186,45 @@ class _Finder:
             or _DASH.match(self.text, found.end) is not None
         )
 
-    def _ends_paragraph(self, position: int) -> bool:
+    def ends_paragraph(self, position: int) -> bool:
+        """Return whether an empty line or the end of the text follows."""
         rest = self.text[position : position + 80]
         return not rest.strip() or _EMPTY_LINE.match(rest.lstrip(" \t")) is not None
+
+
+def handles(text: str) -> Iterator[re.Match[str]]:
+    """Yield the handles in parentheses in a text, each with the profile that it is linked to.
+
+    >>> [match[1] for match in handles("Jo (@jo), Al ([@al](https://twitter.com/al)) and b@c.example")]
+    ['jo', 'al']
+    """
+    floor = 0
+    for at in sorted(at for sign in _SIGNS for at in places(text, sign)):
+        start = text.rfind("(", max(floor, at - _LONGEST_BEFORE_SIGN), at)
+        match = _HANDLE.match(text, start) if start >= 0 else None
+        if match is not None:
+            floor = match.end()
+            yield match
+
+
+def linked_dates(text: str) -> Iterator[re.Match[str]]:
+    """Yield the labels, short enough for dates, that are linked to an address of the platform.
+
+    >>> [match["label"] for match in linked_dates("[May 2, 2019](https://twitter.com/jo/status/1)")]
+    ['May 2, 2019']
+    """
+    floor = 0
+    for at in places(text, "](http"):
+        start = text.rfind("[", max(floor, at - _LONGEST_LABEL), at)
+        match = _LINKED_DATE.match(text, start) if start >= 0 else None
+        if match is not None:
+            floor = match.end()
+            yield match
+
+
+def _is_of_platform(handle: re.Match[str]) -> bool:
+    """Return whether a handle may be the platform's: change logs link the handles of other sites."""
+    return handle["profile"] is None or platform_at(handle["profile"]) == "twitter"
 
 
 def _after_last(expression: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.dates import find_date
 from resolver.detect.found import Found
+from resolver.detect.places import places
 from resolver.detect.signatures import find_signatures
 from resolver.rules.boilerplate import LINES, VIEW_POST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from resolver.dates import DateMatch
     from resolver.rules.boilerplate import Line
@@ -24,22 +25,44 @@ _CONFIDENCE: Final = {"instagram.shared_by": 0.95, "facebook.posted_by": 0.8, "i
 _SLOTS: Final = {"name": r"(?P<name>[^\n()@]{1,80}?)", "handle": r"(?P<handle>[A-Za-z0-9_.]{1,30})"}
 _BLANK: Final = r"[^\S\n]{1,3}"
 _LINE_END = re.compile(r"[^\S\n]{0,8}(?:\n|\Z)")
+#: How far around its ``(@`` a line reaches that prints a handle, in characters: name, handle, its own words with up
+#: to three spaces for one.
+_BEFORE_HANDLE: Final = 80 + 3 * max(len(line.text) for line in LINES)
+_AFTER_HANDLE: Final = len("(@)") + 30 + 3 * max(len(line.text) for line in LINES)
+#: What all wordings of the line above have in common, whatever their language.
+_IN_EVERY_VIEW: Final = "Instagram"
 _SLOT = re.compile(r"\{(name|handle)\}")
 
 
-def find_boilerplate(text: str, *, today: date) -> Iterator[Found]:
+def find_boilerplate(text: str, *, today: date, worded: bool = True) -> Iterator[Found]:
     """Yield the posts that platforms' own wording tells of, in their order; they do not overlap.
 
     The post's words are those between the line above it and the one below it, where both are there. *today*
-    bounds which printed dates are possible. Raises nothing.
+    bounds which printed dates are possible. Without *worded*, none of the wordings is looked for, where it is
+    known that the text has none. Raises nothing.
 
     >>> from datetime import date
     >>> found, = find_boilerplate("A post shared by Jo (@jo.doe) on May 2, 2019", today=date(2026, 1, 1))
     >>> found.platform, found.author, found.handle, found.posted.isoformat()
     ('instagram', 'Jo', 'jo.doe', '2019-05-02')
     """
-    lines = list(_apart([*_lines(text, today), *find_signatures(text, today=today)]))
-    yield from _apart([*_with_captions(text, lines), *lines])
+    printed = _lines(text, today) if worded else ()
+    lines = list(_apart([*printed, *find_signatures(text, today=today, worded=worded)]))
+    captions = _with_captions(text, lines) if worded else ()
+    yield from _apart([*captions, *lines])
+
+
+def may_be_printed(before: str, behind: str) -> bool:
+    """Return whether a wording may be a platform's by what stands *behind* it; *before* ends with it.
+
+    Some lines only a date tells from anyone's.
+
+    >>> [may_be_printed("Posted  by", f" Jo on {day}") for day in ("May 2, 2019", "tour")]
+    [True, False]
+    """
+    words = " ".join(before.split())
+    rows = [row for row in _patterns() if row.is_anyones and words.endswith(row.anchor)]
+    return not rows or any(row.is_dated(behind) for row in rows)
 
 
 def _apart(found: list[Found]) -> Iterator[Found]:
@@ -51,9 +74,13 @@ def _apart(found: list[Found]) -> Iterator[Found]:
 
 
 def _lines(text: str, today: date) -> Iterator[Found]:
-    for line, anchor, pattern, before_date in _patterns():
-        for match in pattern.finditer(text) if anchor in text else ():
-            found = _line(text, line, match, before_date, today)
+    around = "\n".join(text[max(0, at - _BEFORE_HANDLE) : at + _AFTER_HANDLE] for at in places(text, "(@"))
+    for row in _patterns():
+        near = text if row.is_anyones else around
+        if row.word not in near or row.anchor not in text:
+            continue
+        for match in row.pattern.finditer(text):
+            found = _line(text, row.line, match, row.before_date, today)
             if found is not None:
                 yield found
 
@@ -96,7 +123,8 @@ def _date(
 
 def _with_captions(text: str, lines: list[Found]) -> Iterator[Found]:
     """Yield the posts that begin with the line above them, with the line below where it follows."""
-    views = [match for wording in VIEW_POST if wording in text for match in _view(wording).finditer(text)]
+    wordings = [wording for wording in VIEW_POST if wording in text] if _IN_EVERY_VIEW in text else []
+    views = [match for wording in wordings for match in _view(wording).finditer(text)]
     views.sort(key=lambda view: view.start())
     for number, view in enumerate(views):
         until = views[number + 1].start() if number + 1 < len(views) else len(text)
@@ -129,9 +157,30 @@ def _of_instagram(start: int, end: int, text_start: int, text_end: int, below: F
     )
 
 
+class _Row(NamedTuple):
+    """A line with what is searched for it: a literal part, of that the longest word, and then its pattern."""
+
+    line: Line
+    anchor: str
+    word: str
+    pattern: re.Pattern[str]
+    #: What of the pattern stands behind the anchor.
+    rest: re.Pattern[str]
+    before_date: re.Pattern[str]
+
+    @property
+    def is_anyones(self) -> bool:
+        """Whether only a date tells it from the line of another site."""
+        return "{handle}" not in self.line.text
+
+    def is_dated(self, behind: str) -> bool:
+        """Return whether the rest of the line stands there, behind its anchor, and a date."""
+        rest = self.rest.match(behind)
+        return rest is not None and _date(behind, rest.end(), self.before_date, date.max)[0] is not None
+
+
 @cache
-def _patterns() -> tuple[tuple[Line, str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Return each line with a literal part of it, its pattern, and that of what stands before its date."""
+def _patterns() -> tuple[_Row, ...]:
     rows = []
     for line in LINES:
         parts = _SLOT.split(line.text)
@@ -141,7 +190,9 @@ def _patterns() -> tuple[tuple[Line, str, re.Pattern[str], re.Pattern[str]], ...
             source += rf"(?={before_date}{_BLANK})"
         anchor = max((literal.strip(" (@)") for literal in parts[::2]), key=len)
         never = "(?!)" if line.before_date is None else before_date
-        rows.append((line, anchor, re.compile(source), re.compile(never)))
+        word = max(anchor.split(), key=len)
+        rest = source.partition(_literal(anchor))[2]
+        rows.append(_Row(line, anchor, word, *map(re.compile, (source, rest, never))))
     return tuple(rows)
 
 

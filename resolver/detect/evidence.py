@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import dropwhile, pairwise
+from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from resolver.detect.columns import columns, is_wide
+from resolver.detect.columns import columns
+from resolver.detect.letters import NOT_LATIN, script, text_weight
 from resolver.detect.units import BULLET, Joint
 from resolver.patterns import pattern
 
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
 
     from resolver.detect.units import Unit
 
-LINK_WEIGHT = 23
-
-_LINK = pattern(
-    r"\[([^\[\]]{0,300})\]\([^\s()]{1,600}\)|<?https?://[^\s<>]{1,600}>?|\bpic\.(?:twitter|x)\.com/\w{1,20}"
-)
 # What posts have and the sentences of articles seldom do.
 _OF_POSTS = pattern(
     r"(?<![\w/&])[#＃]\w|(?<![\w./])[@＠]\w|https?://t\.co/|\bpic\.(?:twitter|x)\.com/"
     "|[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
+_OF_SIGNS = pattern("[#＃@＠/\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ONLY_LINKS = pattern(
     r"(?:[\W\d_]{0,20}(?:https?://[^\s<>]{1,400}|pic\.(?:twitter|x)\.com/\w{1,20}|[#@＃＠]\w{1,60})){1,40}\W{0,20}$"
 )
@@ -34,9 +31,12 @@ _COLON = pattern(r"[:：][*_]{0,2}$")
 _SEMICOLON = pattern(r"[;；,，、][*_]{0,2}$")
 _STOP = pattern(r"[.。…][\"'”’»)\]*_]{0,3}$")
 _ASKS = pattern(r"[!?！？][\"'”’»)\]*_]{0,3}$")
+# They are looked for at the end of a text alone.
+_LONGEST_END = 4
 _SMALL = pattern(r"(?!https?:|pic\.)[a-zà-öø-ÿа-яα-ω]")
 _ANSWER = pattern(r"\.?\[?[@＠]\w|RT [@＠]")
 _QUOTE = pattern(r"[\"“„«「『‘']")
+_MARK = pattern(r"[\"“”„]")
 _SIGN = pattern(r"[#＃]\w|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ITEM = pattern(r"(?:[-*–—✅✔➡→👉]|\(?[0-9]{1,2}[.)/])\s")
 # The platform and what it calls its posts, as articles in many languages write them before one.
@@ -137,36 +137,67 @@ def _weight_from_line(pieces: Sequence[Unit], number: int) -> int:
 
 
 def _inside(post: Sequence[Unit], place: Place) -> dict[str, float]:
-    lines = [piece for piece in post[1:] if piece.joint is Joint.LINE]
-    breaks = max((piece.breaks for piece in lines), default=0)
-    weight = sum(text_weight(piece.text) + 1 for piece in post)
-    marks = [mark for piece in post for mark in piece.text if mark in '"“”„']
-    whole = [post[0], *lines]
+    seen = [_seen(piece.text) for piece in post]
+    lines = [at for at in range(1, len(post)) if post[at].joint is Joint.LINE]
+    breaks = max([post[at].breaks for at in lines], default=0)
+    weight = sum([one.weight for one in seen]) + len(post)
+    marks = "".join([one.marks for one in seen])
+    whole = [post[at].line for at in (0, *lines)]
     return {
         "lines inside": min(len(lines), MOST),
         "sentences inside": min(len(post) - 1 - len(lines), MOST),
-        "long lines inside": min(sum(len(piece.line) > LONG for piece in whole), MOST),
-        "plain lines inside": min(sum(_is_plain(piece.line) for piece in whole), MOST),
-        "colons inside": min(sum(bool(_COLON.search(line)) for line in _lines_but_last(post)), MOST),
-        "other scripts inside": len({script(piece.text) for piece in post} - {""}) > 1,
-        "a quotation is open": marks.count('"') % 2 == 1 or marks[:1] == ["”"],
+        "long lines inside": min(sum([len(line) > LONG for line in whole]), MOST),
+        "plain lines inside": min(sum([_is_plain(line) for line in whole]), MOST),
+        "colons inside": min(sum([seen[at - 1].ends_in_colon for at in lines]), MOST),
+        "other scripts inside": len({one.script for one in seen} - {""}) > 1,
+        "a quotation is open": marks.count('"') % 2 == 1 or marks[:1] == "”",
         "gap inside, as after": breaks >= place.after_breaks > max(place.tail_breaks, 1),
         "gap inside, more than before the tail": breaks > place.tail_breaks > 0,
         "gap inside, same line": breaks > 1 and place.tail_breaks == 0,
-        "nothing but links": all(_is_only_links(piece.text) for piece in post),
+        "nothing but links": all(one.is_only_links for one in seen),
         "very short": weight < 15,
         "too long": weight > place.budget,
         "length": min(weight / place.budget, 1.0),
     }
 
 
-def _lines_but_last(post: Sequence[Unit]) -> list[str]:
-    return [piece.text for piece, following in pairwise(post) if following.joint is Joint.LINE]
+class _Seen(NamedTuple):
+    """What a piece has to it wherever the post begins."""
+
+    weight: int
+    marks: str
+    script: str
+    ends_in_colon: bool
+    is_only_links: bool
+
+
+@_asked_again
+def _seen(text: str) -> _Seen:
+    return _Seen(
+        weight=text_weight(text),
+        marks="".join(_MARK.findall(text)),
+        script=script(text),
+        ends_in_colon=_COLON.search(text[-_LONGEST_END:]) is not None,
+        is_only_links=_ONLY_LINKS.match(text) is not None,
+    )
 
 
 @_asked_again
 def _is_plain(text: str) -> bool:
-    return len(text) > 100 and _STOP.search(text) is not None and _OF_POSTS.search(text) is None
+    return len(text) > 100 and _STOP.search(text[-_LONGEST_END:]) is not None and not _signs_of_posts(text)
+
+
+@_asked_again
+def _signs_of_posts(text: str) -> int:
+    return len(_OF_POSTS.findall(text)) if _OF_SIGNS.search(text) else 0
+
+
+@_asked_again
+def _names_the_platform(text: str) -> bool:
+    plain = text.lower()
+    return ("tw" in plain or "tu" in plain or NOT_LATIN.search(text) is not None) and (
+        _PLATFORM.search(text) is not None
+    )
 
 
 def _beginning(text: str) -> dict[str, float]:
@@ -183,72 +214,26 @@ def _beginning(text: str) -> dict[str, float]:
 
 
 def _before(before: Unit, first: Unit, place: Place) -> dict[str, float]:
-    text = before.text
+    text, end = before.text, before.text[-_LONGEST_END:]
     said = before.line if first.joint is Joint.LINE else text
-    signs = len(_OF_POSTS.findall(said))
-    ends = any(ending.search(text) for ending in (_STOP, _ASKS, _COLON, _SEMICOLON))
+    signs = _signs_of_posts(said)
+    ends = any(ending.search(end) for ending in (_STOP, _ASKS, _COLON, _SEMICOLON))
     open_ended = not ends and not signs
-    colon = _COLON.search(text) is not None
+    colon = _seen(text).ends_in_colon
     line = first.joint is Joint.LINE
     return {
         "after a colon": colon and line,
         "after a colon on the line": colon and not line,
-        "after a comma": _SEMICOLON.search(text) is not None,
-        "after a full stop": _STOP.search(text) is not None and not signs,
-        "after a question": _ASKS.search(text) is not None and not signs,
+        "after a comma": _SEMICOLON.search(end) is not None,
+        "after a full stop": _STOP.search(end) is not None and not signs,
+        "after a question": _ASKS.search(end) is not None and not signs,
         "after a short line": open_ended and len(said) < SHORT,
         "after an open line": open_ended and len(said) >= SHORT,
         "after a sign of posts": signs == 1,
         "after signs of posts": signs > 1,
         "after an address": _OTHER_ADDRESS.match(text) is not None,
-        "after the platform's name": _PLATFORM.search(text[-100:]) is not None and not signs,
+        "after the platform's name": not signs and _names_the_platform(text[-100:]),
         "after a long line": len(said) > LONG,
         "after a very long line": len(said) > place.budget,
-        "after another script": script(text) != script(first.text) != "",
+        "after another script": _seen(text).script != _seen(first.text).script != "",
     }
-
-
-@_asked_again
-def _is_only_links(text: str) -> bool:
-    return _ONLY_LINKS.match(text) is not None
-
-
-@_asked_again
-def script(text: str) -> str:
-    """Return the script that most letters of a text are of: by its first code points' block, roughly.
-
-    >>> script("Harbour"), script("港が開く"), script("2019")
-    ('latin', 'wide', '')
-    """
-    counts = {"latin": 0, "cyrillic": 0, "wide": 0, "other": 0}
-    for character in _LINK.sub("", text[:400])[:200]:
-        if character < "\u0250":
-            counts["latin"] += character.isalpha()
-        elif "\u0400" <= character <= "\u052f":
-            counts["cyrillic"] += 1
-        elif is_wide(character):
-            counts["wide"] += 2 * character.isalpha()
-        elif character.isalpha():
-            counts["other"] += 1
-    best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else ""
-
-
-@_asked_again
-def text_weight(text: str) -> int:
-    """Return what a text counts by the platform's rule, about: wide letters twice, links 23 each.
-
-    >>> text_weight("Open! https://t.co/AbCdEf1234"), text_weight("港")
-    (29, 2)
-    """
-    links = 0
-
-    def counted(link: re.Match[str]) -> str:
-        nonlocal links
-        if link[1] is not None and not link[1].startswith(("http", "pic.")):
-            return link[1]
-        links += 1
-        return ""
-
-    rest = _LINK.sub(counted, text)
-    return len(rest) + sum(map(is_wide, rest)) + links * LINK_WEIGHT

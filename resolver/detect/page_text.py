@@ -10,8 +10,12 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from resolver.detect.marked_text import MARKS, SPACES, marked, whole
+from resolver.detect.page_runs import runs
+from resolver.detect.page_tags import INLINE, NOT_SHOWN, REFERENCE, TAG
 from resolver.patterns import pattern
 
 if TYPE_CHECKING:
@@ -20,47 +24,45 @@ if TYPE_CHECKING:
 #: What stands between paragraphs.
 PARAGRAPH_BREAK = "\n\n"
 
-# A tag's attributes may hold `>` inside quotation marks. What is longer than 64 Ki characters is not a tag.
-_TAG = pattern(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>\"']++|\"[^\"]{0,65536}+\"|'[^']{0,65536}+')*+>")
-_REFERENCE = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_TAG = pattern(TAG)
+_REFERENCE = pattern(REFERENCE)
 _WHITE_SPACE = str.maketrans("\t\n\f\r", "    ")
-
-# Elements whose content is not text of the page.
-_NOT_SHOWN = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "svg", "head", "textarea", "select"}
-)
-
-# Elements that do not break a paragraph: https://html.spec.whatwg.org/multipage/dom.html#phrasing-content. All
-# others do, since an unknown element is more often a box than a word.
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp script small span "
-    "strike strong style sub sup template time tt u var wbr".split()
-)
 
 
 @dataclass
-class PageText:
-    """The text of a page, and where in the source each run of its characters stands."""
+class Places:
+    """Where in a source each run of the characters of its text stands; inside a run both go on together."""
 
-    text: str = ""
-    #: Where in the text each left-out part of the source would stand, by its start in the source.
-    left_out: dict[int, int] = field(default_factory=dict)
-    #: Where in the text and in the source each run begins; inside a run both go on together.
     text_starts: list[int] = field(default_factory=list)
     source_starts: list[int] = field(default_factory=list)
     #: Where the character references end that make up a run of their own, by the number of the run.
     reference_ends: dict[int, int] = field(default_factory=dict)
 
+
+@dataclass
+class PageText:
+    """The text of a page, and where in the *source* its characters stand."""
+
+    source: str
+    text: str = ""
+    #: Where in the text each left-out part of the source would stand, by its start in the source.
+    left_out: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the text stands: to know it takes several times as long as the text, and few pages have a find."""
+        return _Reader(self.source, ()).read().places
+
     def source_start(self, offset: int) -> int:
         """Return where in the source the character at *offset* of the text begins."""
-        run = bisect_right(self.text_starts, offset) - 1
-        return self.source_starts[run] + offset - self.text_starts[run]
+        run = bisect_right(self.places.text_starts, offset) - 1
+        return self.places.source_starts[run] + offset - self.places.text_starts[run]
 
     def source_end(self, offset: int) -> int:
         """Return where in the source the character before *offset* of the text ends."""
-        run = bisect_right(self.text_starts, offset - 1) - 1
-        as_written = self.source_starts[run] + offset - self.text_starts[run]
-        return self.reference_ends.get(run, as_written)
+        run = bisect_right(self.places.text_starts, offset - 1) - 1
+        as_written = self.places.source_starts[run] + offset - self.places.text_starts[run]
+        return self.places.reference_ends.get(run, as_written)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the source that the span *start* to *end* of the text stands in."""
@@ -76,14 +78,29 @@ def page_text(source: str, left_out: Sequence[tuple[int, int]] = ()) -> PageText
     >>> page.source_start(page.text.index("Noir"))
     18
     """
-    return _Reader(source, left_out).read()
+    text = None if left_out else _text_alone(source)
+    return _Reader(source, left_out).read() if text is None else PageText(source, text)
+
+
+def _text_alone(source: str) -> str | None:
+    """Return the text of a source, where it can be made without the places of its characters."""
+    if any(mark in source for mark in MARKS):
+        return None
+    page = source.encode("utf-8", "surrogatepass").translate(SPACES)
+    parts: list[str] = []
+    for run in runs(page):
+        if not run.known:
+            return None
+        parts.append(marked(page[run.start : run.end].decode("utf-8", "surrogatepass")))
+    return whole(parts)
 
 
 class _Reader:
     def __init__(self, source: str, left_out: Sequence[tuple[int, int]]) -> None:
         self.source = source
         self.left_out = left_out
-        self.page = PageText()
+        self.page = PageText(source)
+        self.places = self.page.places = Places()
         self.pieces: list[str] = []
         self.length = 0
         self.broken = True
@@ -125,9 +142,9 @@ class _Reader:
             self._add(source[start], start)
             return start + 1
         name = match[1].lower()
-        if name not in _INLINE:
+        if name not in INLINE:
             self._break(line=name == "br")
-        if name in _NOT_SHOWN and source[start + 1] != "/" and not match[0].endswith("/>"):
+        if name in NOT_SHOWN and source[start + 1] != "/" and not match[0].endswith("/>"):
             return self._after_element(name, match.end())
         return match.end()
 
@@ -163,11 +180,11 @@ class _Reader:
     def _add(self, piece: str, source_start: int, source_end: int | None = None) -> None:
         if not piece or (self.broken and piece.isspace()):
             return
-        page = self.page
+        places = self.places
         if source_end is not None:
-            page.reference_ends[len(page.text_starts)] = source_end
-        page.text_starts.append(self.length)
-        page.source_starts.append(source_start)
+            places.reference_ends[len(places.text_starts)] = source_end
+        places.text_starts.append(self.length)
+        places.source_starts.append(source_start)
         self.pieces.append(piece.translate(_WHITE_SPACE))
         self.length += len(piece)
         self.broken = False
@@ -176,8 +193,9 @@ class _Reader:
         if self.broken and not line:
             return
         mark = "\n" if line else PARAGRAPH_BREAK
-        self.page.text_starts.append(self.length)
-        self.page.source_starts.append(self.page.source_starts[-1] if self.page.source_starts else 0)
+        places = self.places
+        places.text_starts.append(self.length)
+        places.source_starts.append(places.source_starts[-1] if places.source_starts else 0)
         self.pieces.append(mark)
         self.length += len(mark)
         self.broken = True

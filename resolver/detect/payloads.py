@@ -9,6 +9,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from resolver.detect.places import places
 from resolver.patterns import pattern
 
 if TYPE_CHECKING:
@@ -37,10 +38,20 @@ def find_payloads(text: str) -> Iterator[Payload]:
     >>> [payload.html for payload in find_payloads("Video laden PGRpdj5iYXNlNjQgb2YgYSBibG9jazwvZGl2Pg== Mehr")]
     ['<div>base64 of a block</div>']
     """
-    for run in _PAYLOAD.finditer(text):
+    for run in _runs(text):
         html = _decode(run[0])
         if html is not None:
             yield Payload(run.start(), run.end(), html)
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_PAYLOAD``."""
+    floor = 0
+    for at in sorted(at for start in STARTS for at in places(text, start)):
+        run = _PAYLOAD.match(text, at) if at >= floor else None
+        if run is not None:
+            floor = run.end()
+            yield run
 
 
 def _decode(run: str) -> str | None:

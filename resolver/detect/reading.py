@@ -83,7 +83,7 @@ class Reading:
     def _found(self, placeholders: Sequence[Placeholder], places: Sequence[int]) -> list[Found]:
         """Return the posts that the rules find in the text, in the order of their place; they do not overlap."""
         worded = (
-            list(find_boilerplate(self.text, today=self.today))
+            list(find_boilerplate(self.text, today=self.today, worded=bool(self.traces & Trace.WORDING)))
             if self.traces & (Trace.WORDING | Trace.TAIL)
             else []
         )

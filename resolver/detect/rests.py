@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from resolver.detect.found import Found
+from resolver.detect.places import places
 from resolver.models import Link, Role
 from resolver.patterns import pattern
 from resolver.platforms import post_of
@@ -25,6 +26,10 @@ _ADDRESS_LINE = pattern(
 _LAST_LINK = pattern(
     r"(?:https?://t\.co/[A-Za-z0-9]{10}|\bpic\.(?:twitter|x)\.com/[A-Za-z0-9]{10})(?![\w…])[^\S\n]{0,8}(?=\n|\Z)"
 )
+#: What a media link begins with.
+_MEDIA_HOSTS: Final = ("pic.twitter.com/", "pic.x.com/")
+#: The most that stands on a line before its address, in characters.
+_LONGEST_MARGIN: Final = 40 + len("> ")
 
 # An item of the list of addresses that some extractors put at the end of a page.
 _NUMBERED = pattern(r"\s{0,8}\[?[0-9]{1,4}[.\])]{1,2}\s{1,4}")
@@ -40,14 +45,12 @@ def find_rests(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
     >>> found.rule, found.handle
     ('twitter.bare_url', 'jodoe')
     """
-    if "://" in text:
-        yield from _bare_addresses(text, taken)
-    if "t.co/" in text or "pic." in text:
-        yield from _ends_of_posts(text, taken)
+    yield from _bare_addresses(text, taken)
+    yield from _ends_of_posts(text, taken)
 
 
 def _bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    for line in _ADDRESS_LINE.finditer(text):
+    for line in _address_lines(text):
         start, end = line.span(1)
         post = post_of(line[1])
         if post is None or _overlaps(taken, start, end):
@@ -66,11 +69,46 @@ def _bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Fou
         )
 
 
+def may_be_rest(line: str) -> bool:
+    """Return whether a line is the address of a post and nothing else.
+
+    >>> may_be_rest("> https://twitter.com/jo/status/20 "), may_be_rest("See https://twitter.com/jo/status/20")
+    (True, False)
+    """
+    address = _ADDRESS_LINE.match(line)
+    return address is not None and post_of(address[1]) is not None
+
+
+def _address_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_ADDRESS_LINE``."""
+    floor = 0
+    for at in places(text, "://"):
+        start = _scheme(text, at)
+        line = text.rfind("\n", max(0, start - _LONGEST_MARGIN - 1), start) + 1
+        match = _ADDRESS_LINE.match(text, line) if at >= floor and start - line <= _LONGEST_MARGIN else None
+        if match is not None:
+            floor = match.end()
+            yield match
+
+
+def _last_links(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_LAST_LINK``."""
+    starts = [_scheme(text, at) for at in places(text, "://t.co/")]
+    starts += [at for host in _MEDIA_HOSTS for at in places(text, host)]
+    yield from filter(None, (_LAST_LINK.match(text, start) for start in sorted(starts)))
+
+
+def _scheme(text: str, end: int) -> int:
+    """Return where ``https`` or ``http`` would begin that ends at a place."""
+    start = max(0, end - len("https"))
+    return start if text.startswith("https", start) else max(0, end - len("http"))
+
+
 def _ends_of_posts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
     from resolver.detect.text_start import Region, text_start
 
     floor = 0
-    for link in _LAST_LINK.finditer(text):
+    for link in _last_links(text):
         end = link.end() - (len(link[0]) - len(link[0].rstrip()))
         ended = _ended(taken, end)
         before = max(floor, ended)

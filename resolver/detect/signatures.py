@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from resolver.dates import find_date
 from resolver.detect.found import Found
+from resolver.detect.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 # "♬ original sound - Name": the note sign is the platform's own in every language.
 _SOUND = re.compile(r"♬[^\S\n]{0,3}[^\n]{1,120}")
@@ -25,9 +26,9 @@ _LONGEST_BEFORE_REDDIT: Final = len("Comment by   u/")
 # Taken out of the markup without spaces: where the name ends cannot be told.
 _REDDIT_GLUED = re.compile(r"byu/[A-Za-z0-9_-]{3,44}")
 # Handles of Bluesky are domain names (https://atproto.com/specs/handle).
-_BLUESKY = re.compile(
-    r"[—–][^\S\n]{0,3}([^\n—–@]{1,80}?)\s{0,3}\(@((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})\)"
-)
+_DOMAIN = re.compile(r"\(@((?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})\)")
+_BLUESKY = re.compile(r"[—–][^\S\n]{0,3}([^\n—–@]{1,80}?)\s{0,3}" + _DOMAIN.pattern)
+_OWN_DOMAIN: Final = ".bsky.social"
 #: The most that stands between its dash and the end of what stands before its handle.
 _LONGEST_BEFORE_BLUESKY: Final = 3 + 80 + 3
 _MASTODON = re.compile(
@@ -38,8 +39,10 @@ _PARAGRAPH: Final = "\n\n"
 _LONGEST_POST: Final = 2500
 
 
-def find_signatures(text: str, *, today: date) -> Iterator[Found]:
+def find_signatures(text: str, *, today: date, worded: bool = True) -> Iterator[Found]:
     """Yield the posts that end or begin as single platforms' flattened embeds do; not in order, they may overlap.
+
+    Without *worded*, only those are looked for that no wording tells of, but a handle in parentheses.
 
     >>> from datetime import date
     >>> text = "Rain again. — Jo (@jo.bsky.social) January 13, 2026 at 4:08 PM"
@@ -47,14 +50,26 @@ def find_signatures(text: str, *, today: date) -> Iterator[Found]:
     >>> text[found.text_start:found.text_end], found.handle, found.posted.isoformat()
     ('Rain again.', 'jo.bsky.social', '2026-01-13')
     """
-    if "♬" in text:
+    if worded and "♬" in text:
         yield from _tiktok(text)
-    if "u/" in text:
+    if worded and "u/" in text:
         yield from _reddit(text)
-    if "(@" in text:
-        yield from _bluesky(text, today)
-    if "Post by @" in text:
+    yield from _bluesky(text, today)
+    if worded and "Post by @" in text:
         yield from _mastodon(text)
+
+
+def may_sign(text: str, start: int) -> bool:
+    """Return whether a handle in parentheses that begins at a place may end a post of Bluesky.
+
+    >>> [may_sign(f"— Jo (@{handle})", 5) for handle in ("jo", "jo.example", "jo.bsky.social")]
+    [False, False, True]
+    """
+    before = text[max(0, start - _LONGEST_BEFORE_BLUESKY - 1) : start]
+    handle = _DOMAIN.match(text, start) if "—" in before or "–" in before else None
+    return handle is not None and (
+        handle[1].endswith(_OWN_DOMAIN) or find_date(text, handle.end(), today=date.max) is not None
+    )
 
 
 def _paragraph(text: str, end: int) -> int:
@@ -82,14 +97,16 @@ def _reddit(text: str) -> Iterator[Found]:
         if not line[0].startswith("Comment"):
             start = max(_paragraph(text, start), text.rfind("\n", max(0, start - _LONGEST_POST), start) + 1)
         yield _found("reddit.by_user", 0.85, (start, line.end()), (start, line.start()), text, line[1], None)
-    for line in _REDDIT_GLUED.finditer(text):
+    for line in _REDDIT_GLUED.finditer(text) if "byu/" in text else ():
         yield _found("reddit.by_user", 0.6, line.span(), (line.start(), line.start()), text, None, None)
 
 
 def _by_users(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of ``_REDDIT``."""
     floor = 0
-    for at in _all(text, "u/"):
+    for at in places(text, "u/"):
+        if not text[at - 1 : at].isspace():
+            continue
         end = at + len("u/")
         before = _BEFORE_REDDIT.search(text, max(floor, end - _LONGEST_BEFORE_REDDIT), end)
         line = _REDDIT.match(text, before.start()) if before else None
@@ -101,7 +118,10 @@ def _by_users(text: str) -> Iterator[re.Match[str]]:
 def _with_domains(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of ``_BLUESKY``."""
     floor = 0
-    for at in _all(text, "(@"):
+    for sign in places(text, "@"):
+        at = sign - 1
+        if text[at:sign] != "(":
+            continue
         within = max(floor, at - _LONGEST_BEFORE_BLUESKY - 1)
         dash = max(text.rfind(dash, within, at) for dash in "—–")
         line = _BLUESKY.match(text, dash) if dash >= 0 else None
@@ -110,17 +130,10 @@ def _with_domains(text: str) -> Iterator[re.Match[str]]:
             yield line
 
 
-def _all(text: str, literal: str) -> Iterator[int]:
-    at = text.find(literal)
-    while at >= 0:
-        yield at
-        at = text.find(literal, at + len(literal))
-
-
 def _bluesky(text: str, today: date) -> Iterator[Found]:
     for line in _with_domains(text):
         printed = find_date(text, line.end(), today=today)
-        if printed is None and not line[2].endswith(".bsky.social"):
+        if printed is None and not line[2].endswith(_OWN_DOMAIN):
             continue
         start = _paragraph(text, line.start())
         body = text[start : line.start()].rstrip().removesuffix("[image or embed]").rstrip()

@@ -11,14 +11,18 @@ import json
 import math
 from datetime import date
 from functools import cache
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from resolver.detect.evidence import Place, evidence, text_weight
-from resolver.detect.units import BULLET, Joint, units
+from resolver.detect.again import Again
+from resolver.detect.evidence import Place, evidence
+from resolver.detect.letters import text_weight
+from resolver.detect.units import BULLET, lines_from_end, sentences
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from resolver.detect.units import Unit
 
@@ -39,6 +43,11 @@ _SHORT_POST, _LONG_POST = 140, 280
 _SLACK = 60
 #: Between which widths lines are broken, in columns.
 _NARROWEST, _WIDEST = 36, 132
+#: How much further than the lines around, in columns, a line is indented that is set apart.
+_LEAST_INDENT = 2
+# Looks that spare reading lines: without these no two have an empty one between them, and no letters take two columns.
+_EMPTY_LINE = pattern(r"\n(?:[^\S\n]|>)*\n")
+_WIDE = pattern(r"[\u1100-\u1fff\u2065-\U0010ffff]")
 #: From this likelihood on a beginning is certain enough.
 _CERTAIN = 0.97
 
@@ -82,7 +91,7 @@ def text_start(region: Region) -> Beginning:
     pieces, first, place, certain = candidates(region)
     if not pieces:
         return Beginning(region.end, likelihood=1)
-    if certain:
+    if certain or first == len(pieces) - 1:
         return Beginning(_without_bullet(pieces[first]), likelihood=1)
     scores = {number: _score(evidence(pieces, number, place)) for number in range(first, len(pieces))}
     best = max(scores, key=lambda number: scores[number])
@@ -93,49 +102,75 @@ def text_start(region: Region) -> Beginning:
 
 
 def candidates(region: Region) -> Candidates:
-    """Return the pieces at which the post may begin, and what surrounds them."""
+    """Return the pieces at which the post may begin, the one before them, and what surrounds them."""
     start = max(region.floor, region.end - LONGEST_TEXT)
-    pieces = units(region.text, start, region.end)
+    lines = Again(lines_from_end(region.text, start, region.end))
+    pieces = Again(piece for line in lines for piece in reversed(list(sentences(line))))
     budget = _budget(region.posted)
     apart = _set_apart(pieces, region)
-    block = pieces[apart:] if apart is not None else []
-    whole = bool(block) and (block[-1].quoted or not _holds_items(block))
-    certain = whole and _weight_of(block) <= 2 * budget
+    certain = apart is not None and _is_whole(list(islice(pieces, apart)), budget)
+    count = apart if apart is not None and certain else _within(pieces, apart or MOST_PIECES, budget)
+    near = list(islice(pieces, count + 1))[::-1]
+    # How wide and how far apart lines are tells something of those only that follow upon others.
+    follows = any(piece.breaks == 1 for piece in near[1:])
     place = Place(
         tail_breaks=region.text.count("\n", region.end, region.attributed),
         after_breaks=_breaks_at(region.text, region.after),
-        spaced=any(piece.breaks > 1 for piece in pieces[1:]),
+        spaced=follows and _is_spaced(lines, region.text, start, region.end),
         budget=budget,
         bounded=region.bounded and start == region.floor,
-        width=_width(pieces),
+        width=_width(lines, region.text[start : region.end]) if follows else 0,
     )
-    first = apart or 0
-    return Candidates(pieces, first if certain else _within(pieces, first, budget), place, certain)
+    return Candidates(near, len(near) - count, place, certain)
 
 
 def _budget(posted: date | None) -> int:
     return (_LONG_POST if posted is None or posted >= _FIRST_LONG else _SHORT_POST) + _SLACK
 
 
-def _weight_of(pieces: Sequence[Unit]) -> int:
-    return sum(text_weight(piece.text) for piece in pieces)
+def _is_whole(block: Sequence[Unit], budget: int) -> bool:
+    """Return whether a block that is set apart, from its end on, can be one post."""
+    return (block[0].quoted or not _holds_items(block)) and sum(
+        text_weight(piece.text) for piece in block
+    ) <= 2 * budget
 
 
-def _within(pieces: Sequence[Unit], first: int, budget: int) -> int:
-    """Return from which piece on, not before *first*, a post can hold all; it can always hold the last."""
-    left, number = budget, len(pieces)
-    while number > max(first, len(pieces) - MOST_PIECES):
-        left -= text_weight(pieces[number - 1].text) + 1
-        if left < 0 and number < len(pieces):
+def _within(pieces: Iterable[Unit], most: int, budget: int) -> int:
+    """Return how many of the last pieces a post can hold, *most* or fewer; it can always hold the last."""
+    left, count = budget, 0
+    for piece in islice(pieces, min(most, MOST_PIECES)):
+        left -= text_weight(piece.text) + 1
+        if left < 0 and count:
             break
-        number -= 1
-    return number
+        count += 1
+    return count
 
 
-def _width(pieces: Sequence[Unit]) -> int:
+def _is_spaced(lines: Iterable[Unit], text: str, start: int, end: int) -> bool:
+    """Return whether empty lines stand between lines; what stands before the first one does not count."""
+    if _EMPTY_LINE.search(text, start, end) is None:
+        return False
+    return any(line.breaks > 1 for line, _ in pairwise(lines))
+
+
+def _width(lines: Iterable[Unit], text: str) -> int:
     """Return the columns that lines are broken at, 0 where the longest is longer than lines are broken at."""
-    longest = max((piece.column for piece in pieces), default=0)
-    return longest if _NARROWEST <= longest <= _WIDEST else 0
+    written = text.split("\n")
+    number, longest = max(enumerate(map(str.rstrip, written)), key=lambda line: len(line[1]))
+    width = len(longest)
+    is_line = longest.replace(">", "").strip() and not _may_go_on(written[number], *written[number + 1 :][:1])
+    if not is_line or (width <= _WIDEST and not text.isascii() and _WIDE.search(text)):
+        width = max((line.column for line in lines), default=0)
+    return width if _NARROWEST <= width <= _WIDEST else 0
+
+
+def _may_go_on(line: str, following: str = "") -> bool:
+    """Return whether a line may be part of a longer one, with a single space on one side of the line break."""
+    return _is_single_space(line[:-3:-1]) or _is_single_space(following[:2])
+
+
+def _is_single_space(two: str) -> bool:
+    return two[:1] in {" ", "\u00a0"} and not two[1:].isspace()
 
 
 def _breaks_at(text: str, place: int) -> int:
@@ -144,18 +179,23 @@ def _breaks_at(text: str, place: int) -> int:
     return blank.count("\n") if len(blank) < len(rest) else 0
 
 
-def _set_apart(pieces: Sequence[Unit], region: Region) -> int | None:
-    """Return the first piece of the block that quote marks or indentation set apart; ``None`` where nothing does."""
-    if not pieces:
+def _set_apart(pieces: Iterable[Unit], region: Region) -> int | None:
+    """Return how many of the last pieces quote marks or indentation set apart; ``None`` where nothing does."""
+    last = next(iter(pieces), None)
+    if last is None:
         return None
-    last = pieces[-1]
     if last.quoted:
-        return _first_of_block(pieces, lambda piece: piece.quoted)
-    if last.indent < _outer(region) + 2:
+        return _count(takewhile(lambda piece: piece.quoted, pieces))
+    # The last of the conditions reads the lines around.
+    if last.indent < _LEAST_INDENT or last.indent < _outer(region) + _LEAST_INDENT:
         return None
-    first = _first_of_block(pieces, lambda piece: piece.indent >= last.indent)
-    items = (number for number in range(len(pieces) - 1, first, -1) if BULLET.match(pieces[number].text))
-    return next(items, first)
+    block = _count(takewhile(lambda piece: piece.indent >= last.indent, pieces))
+    items = (number for number, piece in enumerate(islice(pieces, block), 1) if BULLET.match(piece.text))
+    return next(items, block)
+
+
+def _count(pieces: Iterable[Unit]) -> int:
+    return sum(1 for _ in pieces)
 
 
 def _outer(region: Region) -> int:
@@ -166,17 +206,8 @@ def _outer(region: Region) -> int:
     return min((len(line) - len(line.lstrip(" ")) for line in around if line.strip()), default=0)
 
 
-def _first_of_block(pieces: Sequence[Unit], belongs: Callable[[Unit], bool]) -> int:
-    first = len(pieces)
-    while first > 0 and belongs(pieces[first - 1]):
-        first -= 1
-    while first < len(pieces) - 1 and pieces[first].joint is not Joint.LINE:
-        first += 1
-    return first
-
-
 def _holds_items(block: Sequence[Unit]) -> bool:
-    return any(BULLET.match(piece.text) or piece.indent != block[-1].indent for piece in block)
+    return any(BULLET.match(piece.text) or piece.indent != block[0].indent for piece in block)
 
 
 def _without_bullet(piece: Unit) -> int:

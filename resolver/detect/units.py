@@ -50,12 +50,13 @@ _PREFIX = pattern(r"([^\S\n]{0,60})((?:>[^\S\n]?){0,8})([^\S\n]{0,60})")
 #: What extractors write before the item of a list that a post stands in.
 BULLET = pattern(r"[•‣◦▪●□■○][^\S\n]{1,4}")
 
-_LINES = pattern(r"[^\n]+")
 # Stands for the line break where an inline element was broken over lines, so that it makes no wide space.
 _BROKEN = "\u0002"
 _WITHOUT_SENTENCES = pattern(
     r"\]\([^\s()]{1,600}\)|https?://[^\s<>]{1,600}|\bpic\.(?:twitter|x)\.com/\w{1,20}|[\w.]{1,60}@[\w.]{1,60}"
 )
+# None of these is without one of those.
+_OF_THEM = ("](", "://", "pic.", "@")
 # A wide space between two of a post's links is one that stood between their elements.
 _BETWEEN_ENTITIES = pattern(r"(?:[^\n]{0,39}\s)?[#＃@＠]\w{1,39}[ \u00a0]{3,60}[#＃@＠\u0001]")
 _ENDS = pattern(
@@ -72,25 +73,39 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     >>> [unit.text for unit in units("> One. Two.\\n\\nThree", 0, 18)]
     ['One.', 'Two.', 'Three']
     """
-    return [unit for line in _lines(text, start, end) for unit in _sentences(line)]
+    lines = list(lines_from_end(text, start, end))
+    return [unit for line in reversed(lines) for unit in sentences(line)]
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Unit]:
-    """Yield the lines with anything on them; those that an inline element was broken over are one."""
-    found: list[Unit] = []
-    for match in _LINES.finditer(text, start, end):
-        line = _line(text, match.start(), match.end(), found[-1].end if found else start)
-        if line is None:
-            continue
-        if found and _goes_on(text, found[-1], line):
-            whole = text[found[-1].start : line.end].replace("\n", _BROKEN)
-            found[-1] = found[-1]._replace(end=line.end, text=whole, line=whole, column=line.column)
+def lines_from_end(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Yield the lines between two places with anything on them, the last one first.
+
+    Those that an inline element was broken over are one.
+    """
+    following: Unit | None = None
+    for line in _written_lines(text, start, end):
+        if following is None:
+            following = line
+        elif _goes_on(text, line, following):
+            whole = text[line.start : following.end].replace("\n", _BROKEN)
+            following = line._replace(end=following.end, text=whole, line=whole, column=following.column)
         else:
-            found.append(line)
-    yield from found
+            yield following._replace(breaks=text.count("\n", line.end, following.start))
+            following = line
+    if following is not None:
+        yield following._replace(breaks=text.count("\n", start, following.start))
 
 
-def _line(text: str, start: int, end: int, before: int) -> Unit | None:
+def _written_lines(text: str, start: int, end: int) -> Iterator[Unit]:
+    while start <= end:
+        begin = max(start, text.rfind("\n", start, end) + 1)
+        line = _line(text, begin, end)
+        if line is not None:
+            yield line
+        end = begin - 1
+
+
+def _line(text: str, start: int, end: int) -> Unit | None:
     prefix = _PREFIX.match(text, start, end)
     width = prefix.end() - start if prefix else 0
     written = text[start + width : end].rstrip()
@@ -102,7 +117,7 @@ def _line(text: str, start: int, end: int, before: int) -> Unit | None:
         end=start + width + len(written),
         text=written,
         joint=Joint.LINE,
-        breaks=text.count("\n", before, start),
+        breaks=0,
         quoted=bool(prefix and prefix[2]),
         indent=width + (bullet.end() if bullet else 0),
         line=written,
@@ -121,8 +136,11 @@ def _goes_on(text: str, line: Unit, following: Unit) -> bool:
     return between in {" \n", "\n ", "\u00a0\n", "\n\u00a0", "\n \n", "\n\u00a0\n"}
 
 
-def _sentences(line: Unit) -> Iterator[Unit]:
-    masked = _WITHOUT_SENTENCES.sub(lambda link: "\u0001" * len(link[0]), line.text)
+def sentences(line: Unit) -> Iterator[Unit]:
+    """Yield the pieces of a line in their order."""
+    masked = line.text
+    if any(part in masked for part in _OF_THEM):
+        masked = _WITHOUT_SENTENCES.sub(lambda link: "\u0001" * len(link[0]), masked)
     begin, joint = 0, line.joint
     for match in _ENDS.finditer(masked):
         if match["wide"] and _BETWEEN_ENTITIES.match(masked, max(begin, match.start() - 40), match.end() + 1):

@@ -104,7 +104,9 @@ class Chance:
         first = max(0, sum(end <= group.start for _, end in spans) - MOST + 1)
         stop = sum(start <= group.last for start, _ in spans) + MOST - 1
         near = spans[first:stop]
-        meanings = [self._meanings.of_words(read_as_any_script(folded[start:end])) for start, end in near]
+        meanings = list(
+            map(self._meanings.of_words, read_as_any_script([folded[slice(*span)] for span in near]))
+        )
         runs = list(_runs_of(near, group))
         return any(
             any(any(_may_be(_united(said[slice(*run)]))) for run in runs)

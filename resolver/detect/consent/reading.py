@@ -104,11 +104,18 @@ def has_signs(folded: str) -> bool:
     return bool(rows(folded).translate(None, _ROWS_WITHOUT_SIGNS))
 
 
-def read_as_any_script(folded: str) -> list[Word]:
-    """Return the words of a text, parted in every way, and those entries that it has of scripts that part none."""
-    table = words()
-    found = {word for way in (WORD, _SIGNED_WORD, _LATIN_WORD) for word in way.findall(folded)}
-    return [*map(table.word, found), *(word for entry, word in table.unspaced if entry in folded)]
+def read_as_any_script(sentences: Sequence[str]) -> list[list[Word]]:
+    """Return the words of sentences, parted in every way, and the entries in them of scripts that part none."""
+    table, joined = words(), "\n".join(sentences)
+    entries = [(entry, word) for entry, word in table.unspaced if entry in joined]
+    ways = (WORD, _SIGNED_WORD, _LATIN_WORD) if has_signs(joined) else (WORD, _LATIN_WORD)
+    return [
+        [
+            *map(table.word, {word for way in ways for word in way.findall(sentence)}),
+            *(word for entry, word in entries if entry in sentence),
+        ]
+        for sentence in sentences
+    ]
 
 
 def _is_meant(match: re.Match[str], text: str, folded: str) -> bool:

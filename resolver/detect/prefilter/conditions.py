@@ -28,6 +28,8 @@ from resolver.rules.boilerplate import LINES, VIEW_POST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: What handles and domains are made of in texts, also with Markdown's backslashes, and what is around them.
+_NAME: Final = rb"[A-Za-z0-9_.\\\-\t-\r\x1c-\x20>\x80-\xff]"
 _SLOT: Final = re.compile(r"\{[a-z]{1,20}\}")
 
 
@@ -59,10 +61,14 @@ def flattened(*, html: bool) -> Iterator[Condition]:
 
 
 def _tails(*, html: bool) -> Iterator[bytes]:
-    """Yield a handle in parentheses (attribution, Bluesky, Instagram), and a date linked to a post."""
+    """Yield a handle in parentheses (attribution, Bluesky, Instagram), and a date linked to a post.
+
+    In a text that is all: where a hit stands is looked at before the text is read (:mod:`.in_texts`).
+    """
     handle = b"(?:" + sign("@", html=html) + b"|" + wording("＠", html=html) + b")"
-    yield sign("(", html=html) + around(html=html) + rb"\[?" + handle
-    yield rb"\]\(https?:" + SLASH * 2 + rb"(?:[a-z]{1,10}\.)?(?:twitter|x)\.com"
+    name = b"" if html else _NAME + rb"+[)\]]"
+    yield sign("(", html=html) + around(html=html) + rb"\[?" + handle + name
+    yield rb"\]\(https?:" + SLASH * 2 + rb"(?:[a-z]{1,10}\.)?(?:twitter|x)\.com" + (b"" if html else SLASH)
 
 
 def _links(*, html: bool) -> Iterator[bytes]:
@@ -73,11 +79,11 @@ def _links(*, html: bool) -> Iterator[bytes]:
 
 
 def _wordings(*, html: bool) -> Iterator[bytes]:
-    """Yield what platforms print around posts; the lines that print a handle have it in parentheses."""
+    """Yield what platforms print around posts; in a page, a handle in parentheses tells of the lines that print one."""
     for text in VIEW_POST:
         yield wording(text, most_spaces=3, html=html)
     for line in LINES:
-        if "{handle}" not in line.text:
+        if not (html and "{handle}" in line.text):
             yield wording(max(_SLOT.split(line.text), key=len).strip(), most_spaces=3, html=html)
     yield wording("♬", html=html)
     yield b"by" + spaces(3, html=html, least=0) + b"u" + SLASH

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +20,13 @@ if TYPE_CHECKING:
 #: that for hyperscan, of which patterns are compiled for a second or two.
 WORTH: Final = 16_000_000
 
+# As numbers, which are faster than flags.
+_IN_TEXT: Final = int(IN_TEXT)
+_IN_MARKUP: Final = int(Trace.MARKUP | Trace.HELD_BACK)
+_NOTE: Final = int(Trace.NOTE)
+_REFERENCES: Final = int(Trace.REFERENCES)
 #: What hits are traces of that stand in the right place.
 _UNDECIDED: Final = {int(Trace.HOST): int(Trace.HELD_BACK), int(Trace.FRAME): int(Trace.MARKUP)}
-_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});?")
 
 
 class Sieve:
@@ -54,7 +57,12 @@ class Sieve:
             return Trace.everything()
         last, traces = self._last
         if data != last:
-            traces = _of_text(_of_texts(self._engine), data, cut=windows) & IN_TEXT
+            from resolver.detect.prefilter.in_texts import (
+                in_place,
+            )  # which needs the rules of flattened posts
+
+            hits = in_place(data, _of_texts(self._engine).hits(data))
+            traces = _of_text(data, hits, cut=windows) & IN_TEXT
             if isinstance(data, bytes):
                 self._last = data, traces
         return traces
@@ -63,11 +71,17 @@ class Sieve:
         """Return the traces in a page, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
             return Trace.everything()
-        compiled = _of_pages(self._engine)
-        found = _of_page(compiled, data)
-        if found & Trace.REFERENCES:
-            found |= _of_page(compiled, _decoded(bytes(data)))
-        return found & (IN_TEXT | Trace.MARKUP | Trace.HELD_BACK)
+        compiled, page = _of_pages(self._engine), bytes(data)
+        found, in_text = _of_page(compiled, page)
+        if found & _REFERENCES:
+            from resolver.detect.prefilter.decoded import decoded  # which few pages need
+
+            read = decoded(page)
+            more, others = _of_page(compiled, read.page)
+            found |= more
+            in_text += [(read.source_end(end), trace) for end, trace in others]
+        found |= _shown(page, in_text, found)
+        return _trace(found & (_IN_TEXT | _IN_MARKUP))
 
     def of_json(self, line: bytes | memoryview, *, html: bool) -> Trace:
         """Return the traces in a line of JSON in UTF-8, of which some string is a text, or *html*.
@@ -77,8 +91,10 @@ class Sieve:
         if not self._is_worth_it(line):
             return Trace.everything()
         if html:
-            return _of_page(_of_pages(self._engine), line)
-        return _of_text(_of_texts(self._engine), line, cut=json_windows)
+            # What is shown of a string cannot be told while the marks in it are escaped.
+            found, in_text = _of_page(_of_pages(self._engine), bytes(line))
+            return _trace(found | _united(in_text))
+        return _of_text(line, _of_texts(self._engine).hits(line), cut=json_windows)
 
     def _is_worth_it(self, data: bytes | memoryview) -> bool:
         if self._left > 0:
@@ -86,20 +102,8 @@ class Sieve:
         return self._left <= 0
 
 
-def _decoded(page: bytes) -> bytes:
-    return _REFERENCE.sub(_character, page)
-
-
-def _character(reference: re.Match[bytes]) -> bytes:
-    import html  # its table of names is needed by few pages
-
-    character = html.unescape(reference[0].decode("ascii"))
-    return character.encode() if character.isascii() else reference[0]
-
-
-def _of_text(engine: Engine, data: bytes | memoryview, *, cut: Cut) -> Trace:
-    """Return the traces in a text, what has to be told from its surroundings decided: *cut* gives those as a text."""
-    hits = engine.hits(data)
+def _of_text(data: bytes | memoryview, hits: Sequence[tuple[int, int]], *, cut: Cut) -> Trace:
+    """Return the traces in a text with some hits; what stands around words of notes is told by *cut* pieces of it."""
     found = _united(hits)
     if found & Trace.NOTE and not _may_have_notes(data, hits, cut):
         found &= ~Trace.NOTE
@@ -121,18 +125,43 @@ def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]], c
     return any(window is None or may_have_placeholders(*window) for window in cut(data, ends))
 
 
-def _of_page(engine: Engine, data: bytes | memoryview) -> Trace:
-    """Return the traces in a page, what has to be told from its surroundings decided."""
+def _of_page(engine: Engine, page: bytes) -> tuple[int, list[tuple[int, int]]]:
+    """Return the traces in a page but for those of a text, what has to be told from its surroundings decided.
+
+    With them are the hits for those of a text, which are traces where they stand in the text that the page shows.
+    """
     found = 0
     uncertain: list[tuple[int, int]] = []
-    for end, trace in engine.hits(data):
+    in_text: list[tuple[int, int]] = []
+    for hit in engine.hits(page):
+        trace = hit[1]
         if trace in _UNDECIDED:
-            uncertain.append((end, trace))
+            uncertain.append(hit)
+        elif trace & _IN_TEXT:
+            in_text.append(hit)
         else:
             found |= trace
     if uncertain:
-        found |= _decide(bytes(data), uncertain, found)
-    return _trace(found)
+        found |= _decide(page, uncertain, found)
+    return found, in_text
+
+
+def _shown(page: bytes, hits: list[tuple[int, int]], found: int) -> int:
+    """Return of which traces there are *hits* in what a page shows, of which the other traces *found* are known."""
+    # Where an embed of the markup may be left out, what stands behind it is read, even if a script surrounds it.
+    if found & _IN_MARKUP:
+        return _united(hits)
+    from resolver.detect.prefilter.visible import visible  # which a scan of texts does not need
+
+    shown = set(visible(page, sorted(end for end, _ in hits)))
+    in_text = [hit for hit in hits if hit[0] in shown]
+    found = _united(in_text)
+    if found & _NOTE:
+        from resolver.detect.prefilter.page_windows import page_windows
+
+        if not _may_have_notes(page, in_text, page_windows):
+            found &= ~_NOTE
+    return found
 
 
 def _decide(page: bytes, hits: list[tuple[int, int]], found: int) -> int:
