@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from cache.embeds import known, scanned_embeds
 from cache.examinations import UNREACHED_RUNS, append_examination, history
-from cache.failures import explained
 from cache.identifications import conclude
 from cache.kept_findings import keep_finding, with_verdicts
-from cache.links import link_key
 from cache.mementos import add_memento, keep_cool_down, load_cool_down, newest_memento
 from cache.observations import append
 from cache.occurrences import all_occurrences
 from cache.subjects import collect_subjects, due_subjects
-from cache.transactions import transaction
 from cache.values import json_from, text_value
 
 if TYPE_CHECKING:
@@ -58,45 +55,43 @@ class AuditStore:
 
     def due(self, now: datetime, selection: Selection) -> Iterator[str]:
         """Yield each distinct address that is to be checked at *now*, each once. The caller may write meanwhile."""
-        with transaction(self.store._db, self.store.path):
-            collect_subjects(self.store._db)
-        with explained(self.store.path):
-            yield from due_subjects(self.store._db, now, selection)
+        with self.store.session.transaction():
+            collect_subjects(self.store.session)
+        with self.store.session.reading():
+            yield from due_subjects(self.store.session.db, now, selection)
 
     def examined(self, examination: Examination, finding: Finding, identified: Mapping[int, Embed]) -> None:
         """Append the observation and its examination, and keep the finding and what is known of the embeds."""
-        run_id = self.store._writing()
-        db, observation = self.store._db, examination.observation
-        with transaction(db, self.store.path):
-            key, is_new = append(db, run_id, observation)
+        session, observation = self.store.session, examination.observation
+        with session.transaction():
+            key, is_new = append(session, observation)
             if is_new:
-                append_examination(db, key, examination)
-            self._keep(run_id, finding, try_out=any(hop.connected_to for hop in observation.hops))
+                append_examination(session, key, examination)
+            keep_finding(session, finding, try_out=any(hop.connected_to for hop in observation.hops))
             for embed_id, embed in identified.items():
-                conclude(db, run_id, embed_id, embed, observation_id=key, settled=observation.outcome.settled)
-        self.store._progress.observations += is_new
+                conclude(session, embed_id, embed, observation_id=key, settled=observation.outcome.settled)
+            session.progress.observations += is_new
 
     def concluded(self, finding: Finding) -> None:
         """Keep a finding for which nothing new was observed."""
-        run_id = self.store._writing()
-        db = self.store._db
-        with transaction(db, self.store.path):
-            (try_out,) = db.execute(_IS_TRY_OUT, (text_value(finding.url),)).fetchone() or (0,)
-            self._keep(run_id, finding, try_out=bool(try_out))
+        session = self.store.session
+        with session.transaction():
+            (try_out,) = session.db.execute(_IS_TRY_OUT, (text_value(finding.url),)).fetchone() or (0,)
+            keep_finding(session, finding, try_out=bool(try_out))
 
     def answered_by(self) -> dict[str, str]:
         """Return which servers answered for which hosts instead of the web, in any run that is kept."""
-        with explained(self.store.path):
-            rows = self.store._db.execute(_ANSWERED_BY).fetchall()
+        with self.store.session.reading():
+            rows = self.store.session.db.execute(_ANSWERED_BY).fetchall()
         return {host: server for (answered,) in rows for host, server in json_from(answered).items()}
 
     def history(self, url: str) -> Sequence[Examination | Observation]:
         """Return all checks of an address, oldest first; observations that no audit examined as they are."""
-        with explained(self.store.path):
+        with self.store.session.reading():
             if not self._prepared:
-                self.store._db.execute(UNREACHED_RUNS)
+                self.store.session.db.execute(UNREACHED_RUNS)
                 self._prepared = True
-            return history(self.store._db, url, self.store._run_id)
+            return history(self.store.session.db, url, self.store.session.run)
 
     def linking(self, url: str, document: Document | None = None) -> Mapping[int, Embed]:
         """Return the embeds, as scanned, that hold the address, by the key the store gave each."""
@@ -112,54 +107,49 @@ class AuditStore:
 
     def findings(self, verdicts: Iterable[Verdict]) -> Iterator[tuple[Finding, date | None]]:
         """Yield the findings with one of the verdicts, each with the day of the oldest article that has the link."""
-        with explained(self.store.path):
-            for finding, published in with_verdicts(self.store._db, verdicts):
+        with self.store.session.reading():
+            for finding, published in with_verdicts(self.store.session.db, verdicts):
                 yield finding, _day(published)
 
     def memento(self, url: str) -> tuple[Memento | None, bool]:
         """Return the copy that is known of an address, and whether an archive was asked for one."""
-        with explained(self.store.path):
-            return newest_memento(self.store._db, url)
+        with self.store.session.reading():
+            return newest_memento(self.store.session.db, url)
 
     def archived(self, url: str, memento: Memento | None, asked_at: datetime) -> None:
         """Keep what an archive has of an address: a copy, or that it has none."""
-        run_id = self.store._writing()
-        with transaction(self.store._db, self.store.path):
-            add_memento(self.store._db, run_id, url, memento, asked_at)
+        with self.store.session.transaction():
+            add_memento(self.store.session, url, memento, asked_at)
 
     def cool_down(self, archive: str) -> CoolDown | None:
         """Return until when an archive is not to be asked; ``None`` where it never refused."""
-        with explained(self.store.path):
-            return load_cool_down(self.store._db, archive)
+        with self.store.session.reading():
+            return load_cool_down(self.store.session.db, archive)
 
     def cooled_down(self, archive: str, cool_down: CoolDown) -> None:
         """Keep until when an archive is not to be asked."""
-        run_id = self.store._writing()
-        with transaction(self.store._db, self.store.path):
-            keep_cool_down(self.store._db, run_id, archive, cool_down)
+        with self.store.session.transaction():
+            keep_cool_down(self.store.session, archive, cool_down)
 
     def unnamed(self) -> Iterator[tuple[int, Embed]]:
         """Yield the embeds with handle, day and text of which no post is known, by their keys."""
         after = 0
         while True:
-            with explained(self.store.path):
-                row = self.store._db.execute(_UNNAMED, (after,)).fetchone()
+            with self.store.session.reading():
+                row = self.store.session.db.execute(_UNNAMED, (after,)).fetchone()
                 if row is None:
                     return
                 (after,) = row
                 found = [
-                    (key, known(self.store._db, key, embed))
-                    for key, embed in scanned_embeds(self.store._db, [after])
+                    (key, known(self.store.session.db, key, embed))
+                    for key, embed in scanned_embeds(self.store.session.db, [after])
                 ]
             yield from found
 
     def occurrences(self) -> Iterator[Occurrence]:
         """Yield every link of every embed with its finding, document by document."""
-        with explained(self.store.path):
-            yield from all_occurrences(self.store._db)
-
-    def _keep(self, run_id: int, finding: Finding, *, try_out: bool) -> None:
-        keep_finding(self.store._db, run_id, link_key(self.store._db, finding.url), finding, try_out=try_out)
+        with self.store.session.reading():
+            yield from all_occurrences(self.store.session.db)
 
 
 def _day(published: str | None) -> date | None:

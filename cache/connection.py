@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cache.digests import seal_all
 from cache.failures import explained
 from cache.migrations import STEPS, migrations
+from cache.seals import seal_all
 from cache.transactions import TRIES, patiently, transaction
 from resolver.errors import NewerSchemaError, StoreError
 from resolver.models import Outcome

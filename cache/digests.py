@@ -1,7 +1,8 @@
 """A hash for each row and what belongs to it, so that a single bit that flips on the disk is found.
 
-The hash is made of what the database gives back, not of what it was given, and within the same transaction. A
-column that is ``NULL`` does not count, so that a later version can add columns and every hash still holds.
+The hash is made of what the database gives back, not of what it was given, and within the same transaction
+(:mod:`cache.seals` keeps it). A column that is ``NULL`` does not count, so that a later version can add columns and
+every hash still holds.
 """
 
 from __future__ import annotations
@@ -44,30 +45,6 @@ KEYS: Mapping[str, str] = dict.fromkeys(UNITS, "id") | {
     "findings": "link_id",
 }
 
-_KEEP = """
-INSERT INTO digests (table_name, key, sha256) VALUES (?, ?, ?)
-ON CONFLICT (table_name, key) DO UPDATE SET sha256 = excluded.sha256
-"""
-_REMOVE = "DELETE FROM digests WHERE table_name = ? AND key = ?"
-
-
-def seal(db: Database, table: str, key: int) -> None:
-    """Keep the hash of a row that was just written. To be called in the transaction that has written it."""
-    db.execute(_KEEP, (table, key, digest(unit(db, table, key))))
-
-
-def unseal(db: Database, table: str, keys: Iterable[int]) -> None:
-    """Remove the hashes of rows that are taken out. To be called in the transaction that does so."""
-    for key in keys:
-        db.execute(_REMOVE, (table, key))
-
-
-def seal_all(db: Database) -> None:
-    """Keep the hash of every row, as when they were written by a version that kept none."""
-    for table in UNITS:
-        for key in keys(db, table):
-            seal(db, table, key)
-
 
 def keys(db: Database, table: str) -> list[int]:
     """Return the primary keys of one of the tables, in order."""
@@ -93,11 +70,15 @@ def digest(rows: Iterable[Mapping[str, Any]]) -> str:
     '151f605f56b2184d'
     """
     known = [{name: value for name, value in row.items() if value is not None} for row in rows]
-    text = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_blob)
+    text = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=blob)
     # What a flipped bit has made of a text need not be UTF-8.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _blob(value: bytes) -> dict[str, str]:
-    # No column holds bytes, but a bit that flips in a row's header can make bytes of a text.
+def blob(value: bytes) -> dict[str, str]:
+    """Return what stands for bytes: no column holds any, but a bit that flips can make some of a text.
+
+    >>> blob(b"x")
+    {'blob': '78'}
+    """
     return {"blob": value.hex()}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cache.identifications import kept_conclusion
@@ -19,21 +21,31 @@ from cache.rows import (
 from cache.values import text_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
-    from cache.rows import Row
     from resolver.models import Embed
 
-_COLUMNS = ", ".join(f'"{name}"' for name in EMBED_COLUMNS)
-_EMBED = f"""
-SELECT documents.name, {_COLUMNS} FROM embeds JOIN documents ON documents.id = document_id WHERE embeds.id = ?
+_COLUMNS = ", ".join(f'embeds."{name}"' for name in EMBED_COLUMNS)
+_LINK = ", ".join(f"embed_links.{name}" for name in LINK_COLUMNS)
+#: A row for each link of each embed; one without a link for an embed that has none.
+_EMBEDS = f"""
+SELECT embeds.id, embed_links.position, links.url, {_LINK}, documents.name, {_COLUMNS}
+FROM embeds JOIN documents ON documents.id = document_id
+LEFT JOIN embed_links ON embed_id = embeds.id LEFT JOIN links ON links.id = link_id
+WHERE {{which}} ORDER BY embeds.{{order}}, embed_links.position
 """  # noqa: S608 - the names are constants
-_LINKS = f"""
-SELECT links.url, {", ".join(LINK_COLUMNS)} FROM embed_links LEFT JOIN links ON links.id = link_id
-WHERE embed_id = ? ORDER BY position
-"""  # noqa: S608
+_HOLDING = (
+    "embeds.id IN (SELECT embed_id FROM embed_links JOIN links ON links.id = link_id WHERE links.url = ?)"
+)
+_OF_DOCUMENT = "documents.name = ? AND documents.sha256 = ?"
+_BY_KEY = _EMBEDS.format(which="embeds.id = ?", order="id")
+_LINKING = _EMBEDS.format(which=_HOLDING, order="id")
+_LINKING_IN = _EMBEDS.format(which=f"{_OF_DOCUMENT} AND {_HOLDING}", order="position")
+_IN_DOCUMENT = _EMBEDS.format(which=_OF_DOCUMENT, order="position")
+#: The place of the document's name in such a row, behind a link's and before an embed's columns.
+_NAME = 3 + len(LINK_COLUMNS)
 _FOLLOWED = f"""
 SELECT position, observations.expanded_url, observations.canonical_url, observations.outcome, (
   SELECT connected_to FROM hops WHERE observation_id = observations.id AND connected_to IS NOT NULL
@@ -42,47 +54,36 @@ SELECT position, observations.expanded_url, observations.canonical_url, observat
 FROM embed_links JOIN observations ON observations.id = {NEWEST_KEY.format(link="embed_links.link_id")}
 WHERE embed_id = ?
 """  # noqa: S608
-_OF_DOCUMENT = """
-SELECT embeds.id FROM embeds JOIN documents ON documents.id = document_id
-WHERE name = ? AND sha256 = ? ORDER BY position
-"""
-_LINKING = """
-SELECT DISTINCT embed_id FROM embed_links JOIN links ON links.id = link_id WHERE url = ? ORDER BY embed_id
-"""
-_LINKING_IN = """
-SELECT DISTINCT embeds.id FROM documents JOIN embeds ON embeds.document_id = documents.id
-JOIN embed_links ON embed_links.embed_id = embeds.id JOIN links ON links.id = link_id
-WHERE name = ? AND sha256 = ? AND links.url = ? ORDER BY embeds.position
-"""
 
 
-def keys_of_document(db: Database, name: str, sha256: str) -> list[int]:
-    """Return the keys of the embeds of a document, in the order of their place."""
-    return [key for (key,) in db.execute(_OF_DOCUMENT, (text_value(name), sha256)).fetchall()]
+def embeds_linking(db: Database, url: str) -> list[tuple[int, Embed]]:
+    """Return the embeds that hold an address, as scanned, each once, in ascending order of their keys."""
+    return _embeds(db, _LINKING, (text_value(url),))
 
 
-def keys_linking(db: Database, url: str) -> list[int]:
-    """Return the keys of the embeds that hold an address, each once, in ascending order."""
-    return [key for (key,) in db.execute(_LINKING, (text_value(url),)).fetchall()]
+def embeds_linking_in(db: Database, url: str, name: str, sha256: str) -> list[tuple[int, Embed]]:
+    """Return the embeds of one document that hold an address, as scanned, in the order of their place."""
+    return _embeds(db, _LINKING_IN, (text_value(name), sha256, text_value(url)))
 
 
-def keys_linking_in(db: Database, url: str, name: str, sha256: str) -> list[int]:
-    """Return the keys of the embeds of one document that hold an address, in the order of their place."""
-    linking = db.execute(_LINKING_IN, (text_value(name), sha256, text_value(url))).fetchall()
-    return [key for (key,) in linking]
+def embeds_in(db: Database, name: str, sha256: str) -> list[tuple[int, Embed]]:
+    """Return the embeds of a document as they were scanned, in the order of their place."""
+    return _embeds(db, _IN_DOCUMENT, (text_value(name), sha256))
 
 
 def scanned_embeds(db: Database, keys: Iterable[int]) -> Iterator[tuple[int, Embed]]:
     """Yield the embed of each key as it was scanned; those that are gone in the meantime are left out."""
     for key in keys:
-        row = db.execute(_EMBED, (key,)).fetchone()
-        if row is not None:
-            yield key, embed_from(row[0], row[1:], (link_from(*link) for link in link_rows(db, key)))
+        yield from _embeds(db, _BY_KEY, (key,))
 
 
-def link_rows(db: Database, key: int) -> list[tuple[str | None, Row]]:
-    """Return the links of an embed in their order: the address of each, and its row of LINK_COLUMNS."""
-    return [(url, tuple(link)) for url, *link in db.execute(_LINKS, (key,)).fetchall()]
+def _embeds(db: Database, query: str, parameters: Sequence[str | int | None]) -> list[tuple[int, Embed]]:
+    found = []
+    for key, rows in groupby(db.conn.execute(query, parameters).fetchall(), key=itemgetter(0)):
+        first, *others = rows
+        links = [link_from(row[2], row[3:_NAME]) for row in (first, *others) if row[1] is not None]
+        found.append((key, embed_from(first[_NAME], first[_NAME + 1 :], links)))
+    return found
 
 
 def known(db: Database, key: int, embed: Embed) -> Embed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cache.digests import seal
 from cache.observations import load_observation
 from cache.values import json_from, json_value, text_value
 from resolver.findings import Examination, Signal
@@ -12,6 +11,7 @@ from resolver.findings import Examination, Signal
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from cache.session import Session
     from resolver.models import Observation
 
 _ADD = """
@@ -47,7 +47,7 @@ _DIGITS = 8
 _SIGNALS = {signal.value: signal for signal in Signal}
 
 
-def append_examination(db: Database, key: int, examination: Examination) -> None:
+def append_examination(session: Session, key: int, examination: Examination) -> None:
     """Append an examination of the observation with that key. To be called in a transaction."""
     values = (
         key,
@@ -57,8 +57,8 @@ def append_examination(db: Database, key: int, examination: Examination) -> None
         examination.digest,
         "".join(f"{number:0{_DIGITS}x}" for number in examination.sketch) or None,
     )
-    db.execute(_ADD, values)
-    seal(db, "examinations", key)
+    session.db.execute(_ADD, values)
+    session.seal("examinations", key)
 
 
 def history(db: Database, url: str, run_id: int | None) -> list[Examination | Observation]:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from resolver.errors import StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _BUSY = ("another run is writing to it", "wait until that has ended, then run this again")
 
@@ -35,33 +30,50 @@ def is_busy(error: sqlite3.Error) -> bool:
     return _primary(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-@contextmanager
-def explained(path: str) -> Iterator[None]:
+class explained:  # noqa: N801 - a context, called as a function is
     """Raise what SQLite and the disk report inside as :class:`~resolver.errors.StoreError` about *path*.
 
-    A wrong use of the database by this program itself stays what it is.
+    A wrong use of the database by this program itself stays what it is. It can be entered again.
 
     >>> with explained("a.txt"):
     ...     sqlite3.connect("file:/?mode=ro", uri=True)
     Traceback (most recent call last):
     resolver.errors.StoreError: a.txt: it cannot be opened or created; check the permissions of the file ...
     """
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise
-    except sqlite3.DatabaseError as error:
-        problem, advice = PROBLEMS.get(_primary(error), (str(error), None))
-        if _primary(error) == sqlite3.SQLITE_CONSTRAINT:
-            problem = f"{problem} ({error})"
-        raise StoreError(path, problem, advice) from error
-    except UnicodeDecodeError as error:
-        # A message of SQLite that quotes what is no UTF-8, as only a damaged schema holds.
-        raise StoreError(path, *PROBLEMS[sqlite3.SQLITE_CORRUPT]) from error
-    except OverflowError as error:
-        raise StoreError(path, "a number is too large for it", "please report this") from error
-    except OSError as error:
-        raise StoreError(path, error.strerror or str(error), "give another path with --db") from error
+
+    # A generator would take five times as long, several times for each link.
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Watch what is raised from here on."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise what has to be explained."""
+        explanation = None if error is None else _explanation(error)
+        if explanation is not None:
+            raise StoreError(self._path, *explanation) from error
+
+
+def _explanation(error: BaseException) -> tuple[str, str | None] | None:
+    """Return the problem and the advice; ``None`` for an error that is not the disk's or the database's."""
+    match error:
+        case sqlite3.ProgrammingError():
+            return None
+        case sqlite3.DatabaseError():
+            problem, advice = PROBLEMS.get(_primary(error), (str(error), None))
+            constrained = _primary(error) == sqlite3.SQLITE_CONSTRAINT
+            return f"{problem} ({error})" if constrained else problem, advice
+        case UnicodeDecodeError():
+            # A message of SQLite that quotes what is no UTF-8, as only a damaged schema holds.
+            return PROBLEMS[sqlite3.SQLITE_CORRUPT]
+        case OverflowError():
+            return "a number is too large for it", "please report this"
+        case OSError():
+            return error.strerror or str(error), "give another path with --db"
+    return None
 
 
 def _primary(error: sqlite3.Error) -> int:

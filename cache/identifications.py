@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cache.digests import seal, unseal
+from cache.observations import NEWEST_KEY
 from cache.rows import CHECK_COLUMNS, CONCLUSION_COLUMNS, check_row, checks_from, conclusion_row
 from cache.values import text_value
 from resolver.models import AttestedBy
@@ -15,11 +14,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from cache.rows import Row
+    from cache.session import Session
     from resolver.models import Embed
 
 _COLUMNS = ", ".join(CONCLUSION_COLUMNS)
 _CHECKS = ", ".join(CHECK_COLUMNS)
-_SCANNED = f"SELECT {_COLUMNS}, checks FROM embeds WHERE id = ?"  # noqa: S608 - the names are constants
+_STANDING = f"""
+SELECT embeds.checks, identifications.embed_id, {", ".join(f"embeds.{name}" for name in CONCLUSION_COLUMNS)},
+{", ".join(f"identifications.{name}" for name in CONCLUSION_COLUMNS)}
+FROM embeds LEFT JOIN identifications ON embed_id = embeds.id WHERE embeds.id = ?
+"""  # noqa: S608 - the names are constants, as in all that follow
 _KEPT = f"SELECT {_COLUMNS} FROM identifications WHERE embed_id = ?"  # noqa: S608
 _KEPT_CHECKS = f"SELECT {_CHECKS} FROM checks WHERE embed_id = ? ORDER BY position"  # noqa: S608
 _REMOVE = "DELETE FROM identifications WHERE embed_id = ?"
@@ -27,14 +31,16 @@ _ADD = f"""
 INSERT INTO identifications (embed_id, observation_id, run_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """  # noqa: S608
 _ADD_CHECK = f"INSERT INTO checks (embed_id, position, {_CHECKS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_NEWEST_OBSERVATION = "SELECT observation_id FROM latest_observations WHERE url = ?"
+_NEWEST_OBSERVATION = f"SELECT {NEWEST_KEY.format(link='links.id')} FROM links WHERE url = ?"  # noqa: S608
+
+#: Values of a row of CONCLUSION_COLUMNS.
+_WIDTH = len(CONCLUSION_COLUMNS)
 
 #: What separates the parts of an address of which a post's id is one.
 _PARTS = re.compile("[/?&=#]")
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """Which post an embed shows, by which tests. ``post`` is a row of CONCLUSION_COLUMNS."""
 
     post: Row
@@ -61,34 +67,36 @@ def next_conclusion(
     return new if new.says_something or new != scanned else None
 
 
-def conclude_from_article(db: Database, run_id: int, embed_id: int, embed: Embed) -> None:
+def conclude_from_article(session: Session, embed_id: int, embed: Embed) -> None:
     """Keep the post that the article itself names, if it does, for an embed that was just added."""
     conclusion = _conclusion(embed)
     if conclusion.says_something:
-        _write(db, embed_id, conclusion, observation_id=None, run_id=run_id)
+        _write(session, embed_id, conclusion, observation_id=None)
 
 
-def conclude(
-    db: Database, run_id: int, embed_id: int, embed: Embed, *, observation_id: int, settled: bool
-) -> None:
+def conclude(session: Session, embed_id: int, embed: Embed, *, observation_id: int, settled: bool) -> None:
     """Keep what is known of the embed since an observation. To be called in the observation's transaction.
 
     Nothing is done where the embed is gone: another run may have scanned its document anew in the meantime,
     and will come to its own conclusion.
     """
-    row = db.execute(_SCANNED, (embed_id,)).fetchone()
+    row = session.db.conn.execute(_STANDING, (embed_id,)).fetchone()
     if row is None:
         return
-    scanned = Conclusion(row[:-1], tuple(map(check_row, checks_from(row[-1]))))
-    kept = kept_conclusion(db, embed_id)
+    scanned_checks, is_kept, *posts = row
+    scanned = Conclusion(tuple(posts[:_WIDTH]), tuple(map(check_row, checks_from(scanned_checks))))
+    kept = (
+        Conclusion(tuple(posts[_WIDTH:]), _kept_checks(session.db, embed_id)) if is_kept is not None else None
+    )
     following = next_conclusion(new=_conclusion(embed), kept=kept, scanned=scanned, settled=settled)
     if following == kept:
         return
-    db.execute(_REMOVE, (embed_id,))
-    unseal(db, "identifications", [embed_id])
+    if kept is not None:
+        session.db.conn.execute(_REMOVE, (embed_id,))
+        session.unseal("identifications", [embed_id])
     if following is not None:
-        witness = _witness(db, embed, observation_id)
-        _write(db, embed_id, following, observation_id=witness, run_id=run_id)
+        witness = _witness(session.db, embed, observation_id)
+        _write(session, embed_id, following, observation_id=witness)
 
 
 def kept_conclusion(db: Database, embed_id: int) -> Conclusion | None:
@@ -96,7 +104,7 @@ def kept_conclusion(db: Database, embed_id: int) -> Conclusion | None:
     row = db.execute(_KEPT, (embed_id,)).fetchone()
     if row is None:
         return None
-    return Conclusion(row, tuple(db.execute(_KEPT_CHECKS, (embed_id,)).fetchall()))
+    return Conclusion(row, _kept_checks(db, embed_id))
 
 
 def naming_link(embed: Embed) -> str | None:
@@ -119,6 +127,10 @@ def naming_link(embed: Embed) -> str | None:
     return None
 
 
+def _kept_checks(db: Database, embed_id: int) -> tuple[Row, ...]:
+    return tuple(db.execute(_KEPT_CHECKS, (embed_id,)).fetchall())
+
+
 def _conclusion(embed: Embed) -> Conclusion:
     return Conclusion(conclusion_row(embed), tuple(map(check_row, embed.checks)))
 
@@ -127,14 +139,13 @@ def _witness(db: Database, embed: Embed, observation_id: int) -> int | None:
     """Return the observation that the conclusion rests on, which need not be the one that came in last."""
     if embed.attested_by is AttestedBy.ARTICLE and embed.post_url is not None:
         return None
-    row = db.execute(_NEWEST_OBSERVATION, (text_value(naming_link(embed)),)).fetchone()
-    return observation_id if row is None else int(row[0])
+    url = naming_link(embed)
+    newest = db.conn.execute(_NEWEST_OBSERVATION, (text_value(url),)).fetchone() if url is not None else None
+    return observation_id if newest is None or newest[0] is None else int(newest[0])
 
 
-def _write(
-    db: Database, embed_id: int, conclusion: Conclusion, *, observation_id: int | None, run_id: int
-) -> None:
-    db.execute(_ADD, (embed_id, observation_id, run_id, *conclusion.post))
-    for position, check in enumerate(conclusion.checks):
-        db.execute(_ADD_CHECK, (embed_id, position, *check))
-    seal(db, "identifications", embed_id)
+def _write(session: Session, embed_id: int, conclusion: Conclusion, *, observation_id: int | None) -> None:
+    session.db.conn.execute(_ADD, (embed_id, observation_id, session.run_id, *conclusion.post))
+    checks = [(embed_id, position, *check) for position, check in enumerate(conclusion.checks)]
+    session.db.conn.executemany(_ADD_CHECK, checks)
+    session.seal("identifications", embed_id)

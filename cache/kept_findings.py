@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cache.digests import seal
+from cache.links import link_key
 from cache.rows import outcome_from
 from cache.values import json_from, json_value, text_value, time_from, time_value
 from resolver.findings import Finding, Verdict
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
+
+    from cache.session import Session
 
 _NAMES = (
     "verdict", "evidence", "outcome", "expanded_url", "hops", "checks", "checked_at", "dead_since", "alive_at",
@@ -38,8 +40,9 @@ WHERE links.id > ? AND verdict = ? ORDER BY links.id LIMIT ?
 _PAGE = 200
 
 
-def keep_finding(db: Database, run_id: int, link_id: int, finding: Finding, *, try_out: bool) -> None:
+def keep_finding(session: Session, finding: Finding, *, try_out: bool) -> None:
     """Write what is to be said of a link. To be called in a transaction."""
+    link_id = link_key(session, finding.url)
     values = (
         finding.verdict.value,
         json_value(finding.evidence),
@@ -54,8 +57,8 @@ def keep_finding(db: Database, run_id: int, link_id: int, finding: Finding, *, t
         text_value(finding.title),
         text_value(finding.drift),
     )
-    db.execute(_KEEP, (link_id, run_id, int(try_out), *values))
-    seal(db, "findings", link_id)
+    session.db.execute(_KEEP, (link_id, session.run_id, int(try_out), *values))
+    session.seal("findings", link_id)
 
 
 def load_finding(db: Database, link_id: int, url: str) -> Finding:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from cache import due
 from cache.identifications import conclude_from_article
+from cache.key_lists import AT_ONCE
 from cache.load_links import LinkKeys
-from cache.load_seals import seal_range
 from cache.rows import EMBED_COLUMNS, LINK_COLUMNS, embed_row, link_row
-from cache.scans import add_scan
-from cache.transactions import transaction
+from cache.scans import add_scan, scan_rows, see_document, stored_scans
+from cache.seals import seal_range
 from cache.values import text_value
 from resolver.models import Role
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from cache.session import Session
     from cache.store import Store
     from resolver.models import Document, Embed
 
@@ -94,15 +95,15 @@ def load(store: Store, documents: Iterable[Scanned], *, batch: int = BATCH) -> I
     The result is that of :meth:`Store.add <cache.Store.add>` called for one after the other: loading again adds
     nothing, and after an interruption what was missing. Raises :class:`~resolver.errors.StoreError` as that does.
     """
-    db, run_id = store._db, store._writing()
-    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    keys = LinkKeys(db)
+    session, run_id = store.session, store.session.run_id
+    session.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    keys = LinkKeys(session.db)
     remaining = iter(documents)
     while scanned := list(islice(remaining, batch)):
-        with transaction(db, store.path):
-            loaded = _load(db, run_id, keys, scanned)
-        store._progress.documents += len(scanned)
-        store._progress.embeds += sum(len(document.embeds) for document in scanned)
+        with session.transaction():
+            loaded = _load(session, run_id, keys, scanned)
+            session.progress.documents += len(scanned)
+            session.progress.embeds += sum(len(document.embeds) for document in scanned)
         yield loaded
 
 
@@ -116,40 +117,60 @@ class _Name(NamedTuple):
     sha256: str
 
 
-def _load(db: Database, run_id: int, keys: LinkKeys, scanned: Sequence[Scanned]) -> Loaded:
-    new, known = _split(db, scanned)
-    rows = _Rows(db, run_id, keys)
+def _load(session: Session, run_id: int, keys: LinkKeys, scanned: Sequence[Scanned]) -> Loaded:
+    new, known, again = _split(session.db, scanned)
+    rows = _Rows(session, run_id, keys)
     for document in new:
         rows.add(document)
     rows.write()
-    for document in known:
-        document_id = add_scan(db, run_id, cast("Document", document), document.embeds)
-        db.execute(due.TOUCH, (document_id,))
+    _see_again(session, known)
+    for document in again:
+        document_id = add_scan(session, cast("Document", document), document.embeds)
+        session.db.execute(due.TOUCH, (document_id,))
     return Loaded(len(scanned), len(new), len(rows.embeds), tuple(keys.observed()))
 
 
-def _split(db: Database, scanned: Sequence[Scanned]) -> tuple[list[Scanned], list[Scanned]]:
-    """Return the documents that are new, and those that are known, or come a second time."""
+def _split(
+    db: Database, scanned: Sequence[Scanned]
+) -> tuple[list[Scanned], list[tuple[int, Scanned]], list[Scanned]]:
+    """Return the documents that are new, those that are stored with their keys, and the new ones that come again."""
     new: dict[tuple[str | None, str], Scanned] = {}
-    known = []
+    known, again = [], []
     find = db.conn.execute
     for document in scanned:
         name = (text_value(document.id), document.sha256)
-        if name in new or find(_FIND_DOCUMENT, name).fetchone() is not None:
-            known.append(document)
+        if name in new:
+            again.append(document)
+        elif (found := find(_FIND_DOCUMENT, name).fetchone()) is not None:
+            known.append((found[0], document))
         else:
             new[name] = document
-    return list(new.values()), known
+    return list(new.values()), known, again
+
+
+def _see_again(session: Session, known: Sequence[tuple[int, Scanned]]) -> None:
+    """Keep documents that are stored, with what was found in them this time: most often the same."""
+    for start in range(0, len(known), AT_ONCE):
+        some = known[start : start + AT_ONCE]
+        stored = stored_scans(session.db, {key for key, _ in some})
+        for key, document in some:
+            if stored.get(key, []) == scan_rows(document.embeds):
+                see_document(session, key, document)
+            else:
+                add_scan(session, cast("Document", document), document.embeds)
+                stored[key] = scan_rows(document.embeds)
+        session.db.conn.executemany(due.TOUCH, [(key,) for key, _ in some])
 
 
 class _Rows:
     """The rows of new documents, gathered and then written at once."""
 
-    def __init__(self, db: Database, run_id: int, keys: LinkKeys) -> None:
-        self._db = db
+    def __init__(self, session: Session, run_id: int, keys: LinkKeys) -> None:
+        self._session = session
+        self._db = session.db
         self._run_id = run_id
         self._keys = keys
-        self._first = {table: int(db.execute(query).fetchone()[0]) for table, query in _NEXT.items()}
+        self._first = {table: int(self._db.execute(query).fetchone()[0]) for table, query in _NEXT.items()}
         self._documents: list[tuple[Any, ...]] = []
         self.embeds: list[tuple[Any, ...]] = []
         self._embed_links: list[tuple[Any, ...]] = []
@@ -195,4 +216,4 @@ class _Rows:
             _ADD_TO_SEARCH, (self._first["embeds"], self._first["embeds"] + len(self.embeds) - 1)
         )
         for embed_id, embed in self._named:
-            conclude_from_article(self._db, self._run_id, embed_id, embed)
+            conclude_from_article(self._session, embed_id, embed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cache.load_seals import seal_range
+from cache.seals import seal_range
 from cache.values import host_value, text_value
 
 if TYPE_CHECKING:

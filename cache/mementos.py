@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cache.digests import seal
 from cache.links import link_key
 from cache.values import text_value, time_from, time_value
 from resolver.findings import CoolDown, Memento
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlite_utils import Database
+
+    from cache.session import Session
 
 _ADD = """
 INSERT INTO mementos (link_id, run_id, asked_at, url, original, captured_at, status) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -25,7 +26,7 @@ _COOL_DOWN = "SELECT until, reason FROM cool_downs WHERE archive = ?"
 _KEEP_COOL_DOWN = "INSERT OR REPLACE INTO cool_downs (archive, run_id, until, reason) VALUES (?, ?, ?, ?)"
 
 
-def add_memento(db: Database, run_id: int, url: str, memento: Memento | None, asked_at: datetime) -> None:
+def add_memento(session: Session, url: str, memento: Memento | None, asked_at: datetime) -> None:
     """Append what an archive has of an address. To be called in a transaction."""
     found = (
         (
@@ -37,8 +38,8 @@ def add_memento(db: Database, run_id: int, url: str, memento: Memento | None, as
         if memento
         else (None,) * 4
     )
-    added = db.execute(_ADD, (link_key(db, url), run_id, time_value(asked_at), *found))
-    seal(db, "mementos", int(added.lastrowid or 0))
+    values = (link_key(session, url), session.run_id, time_value(asked_at), *found)
+    session.seal("mementos", int(session.db.execute(_ADD, values).lastrowid or 0))
 
 
 def newest_memento(db: Database, url: str) -> tuple[Memento | None, bool]:
@@ -58,7 +59,7 @@ def load_cool_down(db: Database, archive: str) -> CoolDown | None:
     return None if row is None else CoolDown(until=time_from(row[0]), reason=row[1])
 
 
-def keep_cool_down(db: Database, run_id: int, archive: str, cool_down: CoolDown) -> None:
+def keep_cool_down(session: Session, archive: str, cool_down: CoolDown) -> None:
     """Write until when an archive is not to be asked. To be called in a transaction."""
-    values = (archive, run_id, time_value(cool_down.until), text_value(cool_down.reason))
-    db.execute(_KEEP_COOL_DOWN, values)
+    values = (archive, session.run_id, time_value(cool_down.until), text_value(cool_down.reason))
+    session.db.execute(_KEEP_COOL_DOWN, values)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cache.digests import seal
-from cache.links import link_key
+from cache.links import add_link
 from cache.rows import (
     CAPTURE_COLUMNS,
     HOP_COLUMNS,
@@ -24,12 +23,17 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from cache.rows import Row
+    from cache.session import Session
     from resolver.models import Capture, Hop, Observation
 
 _COLUMNS = ", ".join(OBSERVATION_COLUMNS)
 _HOPS = ", ".join(HOP_COLUMNS)
 _CAPTURES = ", ".join(f'"{name}"' for name in CAPTURE_COLUMNS)
-_AT_THAT_TIME = f"SELECT id, {_COLUMNS} FROM observations WHERE link_id = ? AND observed_at = ?"  # noqa: S608
+_AT_THAT_TIME = f"""
+SELECT links.id, observations.id, {_COLUMNS} FROM links
+LEFT JOIN observations ON link_id = links.id AND observed_at = ? WHERE links.url = ?
+"""  # noqa: S608
 _OF_LINK = f"""
 SELECT observations.id, run_id, {_COLUMNS} FROM observations JOIN links ON links.id = link_id
 WHERE links.url = ? ORDER BY observed_at, observations.id
@@ -55,27 +59,26 @@ INSERT INTO captures (observation_id, number, {_CAPTURES}) VALUES (?, ?, ?, ?, ?
 """  # noqa: S608
 
 
-def append(db: Database, run_id: int, observation: Observation) -> tuple[int, bool]:
+def append(session: Session, observation: Observation) -> tuple[int, bool]:
     """Append an observation with its hops; return its key, and whether it is new. To be called in a
     transaction.
 
     One that is stored already, the same in all, is not appended a second time.
     """
-    link_id = link_key(db, observation.url)
+    execute = session.db.conn.execute
     row = observation_row(observation)
     hops = [hop_row(hop) for hop in observation.hops]
     captures = [capture_row(capture) for capture in observation.captures]
-    for key, *stored in db.execute(_AT_THAT_TIME, (link_id, row[0])).fetchall():
-        belonging = [db.execute(query, (key,)).fetchall() for query in (_SELECT_HOPS, _SELECT_CAPTURES)]
-        if tuple(stored) == row and belonging == [hops, captures]:
+    found = execute(_AT_THAT_TIME, (row[0], text_value(observation.url))).fetchall()
+    for _, key, *stored in found:
+        if tuple(stored) == row and _belonging(session.db, key) == (hops, captures):
             return int(key), False
-    key = int(db.execute(_ADD, (link_id, run_id, *row)).lastrowid or 0)
-    for number, hop in enumerate(hops):
-        db.execute(_ADD_HOP, (key, number, *hop))
+    link_id = found[0][0] if found else add_link(session, observation.url)
+    key = int(execute(_ADD, (link_id, session.run_id, *row)).lastrowid or 0)
+    session.db.conn.executemany(_ADD_HOP, [(key, number, *hop) for number, hop in enumerate(hops)])
     for number, capture in enumerate(captures):
-        added = db.execute(_ADD_CAPTURE, (key, number, *capture))
-        seal(db, "captures", int(added.lastrowid or 0))
-    seal(db, "observations", key)
+        session.seal("captures", int(execute(_ADD_CAPTURE, (key, number, *capture)).lastrowid or 0))
+    session.seal("observations", key)
     return key, True
 
 
@@ -98,6 +101,10 @@ def load_observation(db: Database, key: int) -> Observation:
     """Return the observation of that key, which must be there."""
     url, *columns = db.execute(_BY_KEY, (key,)).fetchone()
     return observation_from(url, columns, _hops(db, key), _captures(db, key))
+
+
+def _belonging(db: Database, key: int) -> tuple[list[Row], list[Row]]:
+    return db.execute(_SELECT_HOPS, (key,)).fetchall(), db.execute(_SELECT_CAPTURES, (key,)).fetchall()
 
 
 def _hops(db: Database, key: int) -> list[Hop]:

@@ -55,6 +55,9 @@ CHECK_COLUMNS = ("name", "printed", "found", "passed", "post_url")
 
 #: The outcomes by their names.
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_KINDS = {kind.value: kind for kind in Kind}
+_ROLES = {role.value: role for role in Role}
+_WORDS = {words.value: words for words in AttestedBy}
 
 
 def embed_row(embed: Embed) -> Row:
@@ -99,20 +102,37 @@ def blocked_row(blocked: Blocked) -> Row:
 
 def embed_from(document: str, row: Iterable[Any], links: Iterable[Link]) -> Embed:
     """Return the embed of a row of :data:`EMBED_COLUMNS`."""
-    columns = dict(zip(EMBED_COLUMNS, row, strict=True))
-    blocked = [columns.pop(name) for name in EMBED_COLUMNS if name.startswith("blocked_")]
+    (
+        kind, platform, start, end, quote, prefix, suffix, text, author, handle,
+        posted, posted_text, posted_at, post_id, post_url, hashtags, mentions,
+        *blocked,
+        rule, confidence, attested_by, checks,
+    ) = row  # fmt: skip
     return Embed(
         document=document,
-        kind=Kind(columns.pop("kind")),
-        posted=_day_from(columns.pop("posted")),
-        posted_at=time_from(columns.pop("posted_at")),
+        kind=_KINDS[kind],
+        platform=platform,
+        start=start,
+        end=end,
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        text=text,
+        author=author,
+        handle=handle,
+        posted=_day_from(posted),
+        posted_text=posted_text,
+        posted_at=time_from(posted_at),
+        post_id=post_id,
+        post_url=post_url,
         links=tuple(links),
-        hashtags=tuple(json_from(columns.pop("hashtags"))),
-        mentions=tuple(json_from(columns.pop("mentions"))),
+        hashtags=tuple(json_from(hashtags)),
+        mentions=tuple(json_from(mentions)),
         blocked=_blocked_from(*blocked) if blocked[0] is not None else None,
-        attested_by=AttestedBy(columns.pop("attested_by")),
-        checks=checks_from(columns.pop("checks")),
-        **columns,
+        rule=rule,
+        confidence=confidence,
+        attested_by=_WORDS[attested_by],
+        checks=checks_from(checks),
     )
 
 
@@ -132,7 +152,7 @@ def link_from(url: str | None, row: Iterable[Any]) -> Link:
     return Link(
         url=url,
         written=written,
-        role=Role(role),
+        role=_ROLES[role],
         expanded_url=expanded_url,
         outcome=outcome_from(outcome),
     )
@@ -222,7 +242,7 @@ def conclusion_from(row: Iterable[Any]) -> Mapping[str, Any]:
     """Return the fields of an embed in a row of :data:`CONCLUSION_COLUMNS`."""
     columns: dict[str, Any] = dict(zip(CONCLUSION_COLUMNS, row, strict=True))
     columns["posted_at"] = time_from(columns["posted_at"])
-    columns["attested_by"] = AttestedBy(columns["attested_by"])
+    columns["attested_by"] = _WORDS[columns["attested_by"]]
     return columns
 
 

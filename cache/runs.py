@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cache.digests import seal
+from cache.seals import seal
 from cache.values import json_from, json_value, text_value, time_from, time_value
 from resolver.provenance import Run
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlite_utils import Database
+
+    from cache.session import Session
 
 #: How a run ended.
 DONE, STOPPED, FAILED = "done", "stopped", "failed"
@@ -54,7 +56,7 @@ def begin_run(
     started_at: datetime,
     connect_to: Mapping[str, str] | None,
 ) -> int:
-    """Write down that a run has begun, and return its number."""
+    """Write down that a run has begun, and return its number. To be called in a transaction."""
     values = (
         text_value(command),
         json_value(dict(arguments)),
@@ -63,22 +65,23 @@ def begin_run(
         json_value(dict(connect_to)) if connect_to else None,
     )
     run_id = int(db.execute(_BEGIN, values).lastrowid or 0)
-    seal(db, "runs", run_id)
+    seal(db, "runs", [run_id])
     return run_id
 
 
-def end_run(db: Database, run_id: int, *, ending: str, ended_at: datetime, progress: Progress) -> None:
-    """Write down how and when a run has ended, and what it has done."""
+def end_run(session: Session, *, ending: str, ended_at: datetime) -> None:
+    """Write down how and when a run has ended, and what it has done. To be called in a transaction."""
+    progress = session.progress
     values = (
         time_value(ended_at),
         ending,
         progress.documents,
         progress.embeds,
         progress.observations,
-        run_id,
+        session.run_id,
     )
-    db.execute(_END, values)
-    seal(db, "runs", run_id)
+    session.db.execute(_END, values)
+    session.seal("runs", session.run_id)
 
 
 def load_run(db: Database, run_id: int) -> Run:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from os import fspath
 from typing import TYPE_CHECKING, Self
@@ -11,24 +11,23 @@ from typing import TYPE_CHECKING, Self
 from cache import due as links_due
 from cache.connection import open_for_reading, open_for_writing
 from cache.counts import count
-from cache.embeds import keys_linking, keys_linking_in, keys_of_document, known, scanned_embeds
+from cache.embeds import embeds_in, embeds_linking, embeds_linking_in, known
 from cache.evidence import attempts_at, find, find_all
-from cache.failures import explained
 from cache.freshness import MAX_AGE
 from cache.identifications import conclude
 from cache.lock import run_lock
 from cache.observations import append, newest
-from cache.runs import Progress, begin_run, end_run, ending_of
+from cache.runs import begin_run, end_run, ending_of
 from cache.scans import add_scan
+from cache.session import Session
 from cache.transactions import transaction
 from resolver.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from os import PathLike
-
-    from sqlite_utils import Database
 
     from cache.counts import Counts
     from resolver.models import Document, Embed, Observation
@@ -69,12 +68,10 @@ class Store:
     path: str
     #: How long a settled observation stands.
     max_age: timedelta
-    _db: Database
-    #: ``None`` in a store that was opened for reading.
-    _run_id: int | None = None
+    #: What the other parts of the cache read and write through.
+    session: Session
     #: What tables of known expansions say of an address.
     _known: Callable[[str], object] | None = None
-    _progress: Progress = field(default_factory=Progress)
 
     @classmethod
     @contextmanager
@@ -115,7 +112,7 @@ class Store:
                     started_at=now(),
                     connect_to=connect_to,
                 )
-            store = cls(path=name, max_age=max_age, _db=db, _run_id=run_id, _known=known)
+            store = cls(path=name, max_age=max_age, session=Session(db, name, run_id), _known=known)
             store._prepare(connect_to or ())
             try:
                 yield store
@@ -134,32 +131,25 @@ class Store:
         """Open the database for reading only. Nothing in it changes, and no run is written down."""
         name = fspath(path)
         with closing(open_for_reading(name, patience=patience.total_seconds())) as db:
-            store = cls(path=name, max_age=max_age, _db=db)
+            store = cls(path=name, max_age=max_age, session=Session(db, name))
             store._prepare()
             yield store
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[None]:
         """Make the calls within one transaction: all of it is on disk at the end, or nothing of it after an error."""
-        before = replace(self._progress)
-        try:
-            with transaction(self._db, self.path):
-                yield
-        except BaseException:
-            self._progress = before
-            raise
+        return self.session.transaction()
 
     def add(self, document: Document, embeds: Sequence[Embed]) -> None:
         """Keep a document and what the scan found in it; the same content under the same id is kept once.
 
         Where the same content was scanned to something else before, the new embeds take the place of the old.
         """
-        run_id = self._writing()
-        with transaction(self._db, self.path):
-            document_id = add_scan(self._db, run_id, document, embeds)
-            self._db.execute(links_due.TOUCH, (document_id,))
-        self._progress.documents += 1
-        self._progress.embeds += len(embeds)
+        session = self.session
+        with session.transaction():
+            document_id = add_scan(session, document, embeds)
+            session.db.execute(links_due.TOUCH, (document_id,))
+            session.progress.documents += 1
+            session.progress.embeds += len(embeds)
 
     def record(self, observation: Observation, identified: Mapping[int, Embed]) -> None:
         """Append an observation, and keep what now is known of the embeds, by the keys of :meth:`linking`.
@@ -167,19 +157,12 @@ class Store:
         An observation that is stored already is not appended again: so what an earlier one showed can be kept
         for embeds that came later. One whose outcome is not settled takes away nothing that was known.
         """
-        run_id = self._writing()
-        with transaction(self._db, self.path):
-            key, is_new = append(self._db, run_id, observation)
+        session, settled = self.session, observation.outcome.settled
+        with session.transaction():
+            key, is_new = append(session, observation)
             for embed_id, embed in identified.items():
-                conclude(
-                    self._db,
-                    run_id,
-                    embed_id,
-                    embed,
-                    observation_id=key,
-                    settled=observation.outcome.settled,
-                )
-        self._progress.observations += is_new
+                conclude(session, embed_id, embed, observation_id=key, settled=settled)
+            session.progress.observations += is_new
 
     def due(self, now: datetime, document: Document | None = None) -> Iterator[str]:
         """Yield each distinct address that is not known or not fresh at *now*, each once, first seen first.
@@ -201,32 +184,30 @@ class Store:
 
         Of all documents, or of the one *document*.
         """
-        with explained(self.path):
+        with self.session.reading():
             if document is None:
-                keys = keys_linking(self._db, url)
-            else:
-                keys = keys_linking_in(self._db, url, document.id, document.sha256)
-            return dict(scanned_embeds(self._db, keys))
+                return dict(embeds_linking(self.session.db, url))
+            return dict(embeds_linking_in(self.session.db, url, document.id, document.sha256))
 
     def latest(self, urls: Iterable[str]) -> Mapping[str, Observation]:
         """Return the newest observation of each address that has one, by the address as it was asked for."""
-        with explained(self.path):
-            found = ((url, newest(self._db, url)) for url in urls)
+        with self.session.reading():
+            found = ((url, newest(self.session.db, url)) for url in urls)
             return {url: observation for url, observation in found if observation is not None}
 
     def embeds(self, document: Document) -> Sequence[Embed]:
         """Return the embeds of a document with all that is known of them, in the order of their place."""
-        with explained(self.path):
-            keys = keys_of_document(self._db, document.id, document.sha256)
-            return [known(self._db, key, embed) for key, embed in scanned_embeds(self._db, keys)]
+        with self.session.reading():
+            scanned = embeds_in(self.session.db, document.id, document.sha256)
+            return [known(self.session.db, key, embed) for key, embed in scanned]
 
     def counts(self, *, everywhere: bool = False) -> Counts:
         """Return the figures of the documents that were added since the store was opened, or of all.
 
         In a store that was opened for reading they are always of all.
         """
-        with explained(self.path):
-            return count(self._db, run_id=None if everywhere else self._run_id)
+        with self.session.reading():
+            return count(self.session.db, run_id=None if everywhere else self.session.run)
 
     def evidence(self, subject: str) -> Iterator[DocumentEvidence]:
         """Yield the chain of evidence for a document, a post, a link or an embed, document by document.
@@ -235,43 +216,32 @@ class Store:
         as it is written; or the number of an embed: what is found first in this order. Nothing found, nothing
         yielded.
         """
-        with explained(self.path):
-            yield from find(self._db, subject)
+        with self.session.reading():
+            yield from find(self.session.db, subject)
 
     def every_document(self) -> Iterator[DocumentEvidence]:
         """Yield the chain of evidence for each document, in the order in which they were first read."""
-        with explained(self.path):
-            yield from find_all(self._db)
+        with self.session.reading():
+            yield from find_all(self.session.db)
 
     def attempts(self, url: str) -> Sequence[Attempt]:
         """Return every attempt to follow an address, oldest first, also where no embed holds it any more."""
-        with explained(self.path):
-            return attempts_at(self._db, url)
+        with self.session.reading():
+            return attempts_at(self.session.db, url)
 
     def _prepare(self, replaced: Iterable[str] = ()) -> None:
-        with explained(self.path):
-            self._db.execute(links_due.CREATE_TOUCHED)
-            self._db.execute(links_due.CREATE_REPLACED)
+        with self.session.reading():
+            self.session.db.execute(links_due.CREATE_TOUCHED)
+            self.session.db.execute(links_due.CREATE_REPLACED)
             for host in replaced:
-                self._db.execute(links_due.REPLACE, (host,))
+                self.session.db.execute(links_due.REPLACE, (host,))
 
     def _due(self, query: str, now: datetime, document: Document | None = None) -> Iterator[str]:
-        with explained(self.path):
+        with self.session.reading():
             yield from links_due.due_links(
-                self._db, query, now=now, max_age=self.max_age, document=document, known=self._known
+                self.session.db, query, now=now, max_age=self.max_age, document=document, known=self._known
             )
-
-    def _writing(self) -> int:
-        if self._run_id is None:
-            raise StoreError(self.path, "it was opened for reading only")
-        return self._run_id
 
     def _end(self, error: type[BaseException] | None, ended_at: datetime) -> None:
-        with transaction(self._db, self.path):
-            end_run(
-                self._db,
-                self._writing(),
-                ending=ending_of(error),
-                ended_at=ended_at,
-                progress=self._progress,
-            )
+        with self.session.transaction():
+            end_run(self.session, ending=ending_of(error), ended_at=ended_at)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from cache.session import Session
     from resolver.findings import Selection
 
 #: InternetArchiveBot's: a week for what is alive, three days for all else, so that three checks take six days.
@@ -51,12 +52,13 @@ WHERE links.id > ? ORDER BY links.id LIMIT ?
 """
 
 
-def collect_subjects(db: Database) -> None:
+def collect_subjects(session: Session) -> None:
     """Note all that can be checked. To be called in a transaction: posts without a link become links."""
+    db = session.db
     db.execute(_CREATE)
     db.execute(_FILL)
     for (post_url,) in db.execute(_POSTS).fetchall():
-        db.execute(_FILL_ONE, (link_key(db, post_url),))
+        db.execute(_FILL_ONE, (link_key(session, post_url),))
 
 
 def due_subjects(db: Database, now: datetime, selection: Selection) -> Iterator[str]:

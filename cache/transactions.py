@@ -33,8 +33,7 @@ def transaction(db: Database, path: str) -> Iterator[None]:
     with explained(path):
         patiently(db, "BEGIN IMMEDIATE")
         try:
-            with db.atomic():
-                yield
+            yield
             patiently(db, "COMMIT")
         except BaseException:
             db.rollback()

@@ -79,19 +79,21 @@ def identify(embed: Embed, observations: Mapping[str, Observation], post_of: Pos
     where an ordinary link of the text names the post, since authors link to other posts of theirs. The printed
     author, handle and day stay as they are printed. Without observations it is the embed as it was.
     """
-    followed = replace(embed, links=tuple(_with_outcome(link, observations) for link in embed.links))
+    links = tuple(_with_outcome(link, observations) for link in embed.links)
     candidates = list(_candidates(embed, observations, post_of))
     if embed.post_id is not None:
-        return _compared(followed, candidates)
+        return _compared(embed, links, candidates)
     checks = _distinct(candidates)
     best = _best(candidates)
     if best is None:
         # Media of which nothing agrees are another post's, used again: that is said, and makes the find less sure.
         disagrees = any(found.role is Role.MEDIA and found.failed for found in candidates)
-        return replace(followed, checks=checks, confidence=_share(embed.confidence, int(disagrees)))
+        confidence = _share(embed.confidence, int(disagrees))
+        return replace(embed, links=links, checks=checks, confidence=confidence)
     confidence = _lowered(embed.confidence, best.checks) * (MAY_BE_QUOTED if best.may_be_quoted else 1)
     return replace(
-        followed,
+        embed,
+        links=links,
         post_id=best.post.id,
         post_url=best.post.url,
         posted_at=best.post.posted_at,
@@ -101,7 +103,7 @@ def identify(embed: Embed, observations: Mapping[str, Observation], post_of: Pos
     )
 
 
-def _compared(embed: Embed, candidates: list[_Candidate]) -> Embed:
+def _compared(embed: Embed, links: tuple[Link, ...], candidates: list[_Candidate]) -> Embed:
     """Return an embed whose post the article names, with a test of that against where its media lead."""
     media = (found.post for found in candidates if found.role is Role.MEDIA)
     tests = tuple(
@@ -116,7 +118,8 @@ def _compared(embed: Embed, candidates: list[_Candidate]) -> Embed:
             for post in media
         )
     )
-    return replace(embed, checks=embed.checks + tests, confidence=_lowered(embed.confidence, tests))
+    confidence = _lowered(embed.confidence, tests)
+    return replace(embed, links=links, checks=embed.checks + tests, confidence=confidence)
 
 
 def _distinct(candidates: list[_Candidate]) -> tuple[Check, ...]:

@@ -146,7 +146,7 @@ def test_what_does_no_harm_is_a_warning(
 def test_a_run_that_did_not_end(path: Path) -> None:
     """A run that was killed is listed, and is no damage."""
     with opened(path) as store:
-        store._run_id = 1  # it writes down the end of another
+        store.session.run = 1  # it writes down the end of another
     report = examine(path)
     assert any(
         line.startswith("runs 2: enrich, begun 2026-11-22T12") for line in found(report, Severity.WARNING)

@@ -29,7 +29,7 @@ from cache import Store
 from cache.digests import digest
 from cache.doctor import examine
 from cache.load import load, stored_embeds
-from cache.load_seals import row_json
+from cache.seals import row_json
 from resolver.documents import read
 from resolver.errors import StoreError
 from resolver.models import AttestedBy, Check, Document, Embed, Role
@@ -169,6 +169,17 @@ def test_loading_again_adds_nothing(tmp_path: Path) -> None:
     for table in set(TABLES) - {"documents", "digests"}:
         assert after[table] == before[table], table
     assert [row[:8] for row in after["documents"]] == [row[:8] for row in before["documents"]]
+
+
+def test_a_document_can_come_back_twice_in_a_batch(tmp_path: Path) -> None:
+    """What was found the last time counts, also where it is what had been stored before."""
+    one, other = DOCUMENTS[0], (DOCUMENTS[0][0], [embed(link("new"))])
+    for path, again in ((tmp_path / "a.db", [other, one]), (tmp_path / "b.db", [one, (one[0], []), other])):
+        loaded(path, [one, *DOCUMENTS[1:3]])
+        loaded(path, [*again, DOCUMENTS[1]])
+        with Store.read(path) as store:
+            assert store.embeds(one[0]) == again[-1][1]
+        assert examine(path).is_sound
 
 
 def test_an_interrupted_loading_goes_on(tmp_path: Path) -> None:
