@@ -18,10 +18,10 @@ from resolver.detect.consent.known import index_of, literals
 from resolver.rules import consent_words
 from resolver.rules.consent_phrases import phrases
 from resolver.rules.consent_triggers import TRIGGERS
-from resolver.rules.consent_words import HEAD, UNSPACED, Meaning
+from resolver.rules.consent_words import HEAD, LONGEST, UNSPACED, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from resolver.rules.consent_words import Table
 
@@ -77,8 +77,17 @@ def words_table(source: Mapping[str, Mapping[str, str]]) -> Table:
         "beginning": numbered["beginning"],
         "inside": numbered["inside"],
         "unspaced": unspaced,
-        "heads": " ".join(sorted({word[:HEAD] for word in kinds["beginning"]})),
+        "heads": _heads(kinds["beginning"]),
     }
+
+
+def _heads(entries: Iterable[str]) -> dict[str, list[int]]:
+    """Return how entries begin, with how long those are that begin so and can be looked up."""
+    lengths: dict[str, set[int]] = {}
+    for entry in sorted(entries):
+        if len(entry) <= LONGEST:
+            lengths.setdefault(entry[:HEAD], set()).add(len(entry))
+    return {head: sorted(found) for head, found in lengths.items()}
 
 
 def _entries(source: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[int, tuple[str, str, str]]]:

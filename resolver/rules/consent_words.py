@@ -63,6 +63,8 @@ UNSPACED: Final = ("zh", "ja")
 LONGEST: Final = 18
 #: How many letters of a word tell at once that no entry begins like it.
 HEAD: Final = 2
+#: How many letters of a part tell at once that no entry is inside a word that has it nowhere; no part is shorter.
+_HEAD_INSIDE: Final = 3
 #: How many different words are remembered at most.
 _REMEMBERED: Final = 50_000
 #: What runs in browsers, by its name in every language.
@@ -107,8 +109,8 @@ class Table(TypedDict):
     inside: dict[str, int]
     #: Entries, each with the number of its language and what it means.
     unspaced: list[tuple[str, int, int]]
-    #: How the entries of *beginning* begin, with spaces between.
-    heads: str
+    #: How entries of *beginning* begin -> how long those are that begin so.
+    heads: dict[str, list[int]]
 
 
 class Words:
@@ -120,7 +122,8 @@ class Words:
         self._whole = table["whole"]
         self._beginning = table["beginning"]
         self._inside = table["inside"]
-        self._heads = frozenset(table["heads"].split())
+        self._heads = table["heads"]
+        self._heads_inside = frozenset(part[:_HEAD_INSIDE] for part in self._inside)
         #: Each language with its number, from 1: 0 is for what words mean in every language.
         self.numbers = {language: number for number, language in enumerate(self._languages, 1)}
         #: The words that were looked up, as far as they are remembered.
@@ -134,6 +137,9 @@ class Words:
         self._names.update(dict.fromkeys(_SCRIPTS, int(Meaning.SCRIPT)))
         for name in POST_NAMES:
             self._names[name] = self._names.get(name, 0) | Meaning.PLATFORM | Meaning.CONTENT
+        self._lengths_of_names: dict[str, set[int]] = {}
+        for name in self._names:
+            self._lengths_of_names.setdefault(name[0], set()).add(len(name))
 
     def word(self, word: str) -> Word:
         """Return what a word (in small letters) can mean."""
@@ -160,16 +166,19 @@ class Words:
         for form in _forms(word):
             if form in self._whole:
                 yield self._whole[form]
-            if form[:HEAD] in self._heads:
-                for length in range(HEAD, min(len(form), LONGEST) + 1):
-                    if form[:length] in self._beginning:
-                        yield self._beginning[form[:length]]
-        if len(word) <= 2 * LONGEST:
+            for length in self._heads.get(form[:HEAD], ()):
+                if length <= len(form) and form[:length] in self._beginning:
+                    yield self._beginning[form[:length]]
+        if len(word) <= 2 * LONGEST and self._may_have_inside(word):
             yield from (number for part, number in self._inside.items() if part in word)
+
+    def _may_have_inside(self, word: str) -> bool:
+        heads = self._heads_inside
+        return any(word[at : at + _HEAD_INSIDE] in heads for at in range(len(word) - _HEAD_INSIDE + 1))
 
     def _named(self, word: str) -> int:
         named = 0
-        for length in range(1, min(len(word), LONGEST) + 1):
+        for length in self._lengths_of_names.get(word[:1], ()):
             name = word[:length]
             if name in self._names and (length == len(word) or name not in _WHOLE_NAMES):
                 named |= self._names[name]

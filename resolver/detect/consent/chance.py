@@ -14,7 +14,7 @@ from itertools import chain
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.evidence import evidence_of, may_be_note
+from resolver.detect.consent.evidence import evidence, evidence_of, may_be_note
 from resolver.detect.consent.groups import lines_around
 from resolver.detect.consent.judge import LONGEST, SHORT, Most, judge, most_words
 from resolver.detect.consent.meanings import (
@@ -28,7 +28,7 @@ from resolver.detect.consent.meanings import (
     unparted,
 )
 from resolver.detect.consent.prefilter import ANY_LANGUAGE, is_unspaced
-from resolver.detect.consent.reading import WORD, has_signs, read_as_any_script
+from resolver.detect.consent.reading import WORD, has_signs, read, read_as_any_script
 from resolver.detect.consent.regions import sentences
 from resolver.detect.consent.runs import MOST
 from resolver.rules.consent_names import EVERYDAY_NAMES
@@ -96,7 +96,11 @@ class Chance:
                 return True
             if any(_may_be(_united(said[slice(*run)])).amid for run in lines.longest_runs()):
                 amid.append(number)
-        return bool(amid) and self._is_amid(text, folded, group, amid)
+        return bool(amid) and (self._is_cut(folded, group) or self._is_amid(text, folded, group, amid))
+
+    def _is_cut(self, folded: str, group: Group) -> bool:
+        """Return whether known phrases may cut sentences around a group in pieces: what a piece says is not told."""
+        return bool(self._phrases.matches(folded, *_reach(folded, group)))
 
     def _is_of_sentences(self, text: str, folded: str, group: Group) -> bool:
         """Return whether sentences of a script that does not part all words can say a note, in any language."""
@@ -107,11 +111,19 @@ class Chance:
         meanings = list(
             map(self._meanings.of_words, read_as_any_script([folded[slice(*span)] for span in near]))
         )
-        runs = list(_runs_of(near, group))
-        return any(
-            any(any(_may_be(_united(said[slice(*run)]))) for run in runs)
+        possible = [
+            (run, number)
             for number in _able(_united(meanings), 0, ANY_LANGUAGE)
             for said in [[in_language(of_sentence, number) for of_sentence in meanings]]
+            for run in _runs_of(near, group)
+            if any(_may_be(_united(said[slice(*run)])))
+        ]
+        if not possible or self._is_cut(folded, group):
+            return bool(possible)
+        readings = [read(text[start:end], folded[start:end]) for start, end in near]
+        return any(
+            judge(evidence(readings[slice(*run)], language(number)), length=0, whole=True) is not None
+            for run, number in possible
         )
 
     def _able(self, lines: Lines, languages: int) -> list[int]:
