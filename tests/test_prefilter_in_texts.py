@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from growth import LIMIT, growth
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resolver.detect import attribution, detect, signatures
@@ -183,6 +183,7 @@ FRAGMENTS = [
 
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=14))
+@example(["Posted by ", "u/jo_doe in r/xy"])
 def test_fragments_in_any_order_give_what_they_give_without_the_prefilter(fragments: list[str]) -> None:
     """Whatever stands beside what, the decision on hits loses nothing, in UTF-8."""
     document = Document(id="a", text="".join(fragments))
