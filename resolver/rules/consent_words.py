@@ -17,6 +17,7 @@ Chinese and Japanese, which do not part words, are searched for the entries them
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -63,8 +64,8 @@ UNSPACED: Final = ("zh", "ja")
 LONGEST: Final = 18
 #: How many letters of a word tell at once that no entry begins like it.
 HEAD: Final = 2
-#: How many letters of a part tell at once that no entry is inside a word that has it nowhere; no part is shorter.
-_HEAD_INSIDE: Final = 3
+#: How many letters at its beginning tell most words from all entries.
+_TELLING: Final = 4
 #: How many different words are remembered at most.
 _REMEMBERED: Final = 50_000
 #: What runs in browsers, by its name in every language.
@@ -93,6 +94,7 @@ class Word(NamedTuple):
         return dict(self.meanings).get(language, 0) | self.everywhere
 
 
+_MEANINGLESS: Final = Word(0, ())
 #: Numbers of languages and what an entry means in them, in turn.
 Packed = Sequence[int]
 
@@ -123,7 +125,7 @@ class Words:
         self._beginning = table["beginning"]
         self._inside = table["inside"]
         self._heads = table["heads"]
-        self._heads_inside = frozenset(part[:_HEAD_INSIDE] for part in self._inside)
+        self._inside_any = re.compile("|".join(map(re.escape, self._inside)) or "(?!)").search
         #: Each language with its number, from 1: 0 is for what words mean in every language.
         self.numbers = {language: number for number, language in enumerate(self._languages, 1)}
         #: The words that were looked up, as far as they are remembered.
@@ -140,15 +142,30 @@ class Words:
         self._lengths_of_names: dict[str, set[int]] = {}
         for name in self._names:
             self._lengths_of_names.setdefault(name[0], set()).add(len(name))
+        longer = (*self._names, *(entry for entry in self._beginning if len(entry) >= _TELLING))
+        self._first_letters = frozenset(entry[:_TELLING] for entry in longer)
 
     def word(self, word: str) -> Word:
         """Return what a word (in small letters) can mean."""
         known = self.seen.get(word)
         if known is None:
+            if not self._may_mean(word):
+                return _MEANINGLESS
             if len(self.seen) >= _REMEMBERED:
                 self.seen.clear()
             known = self.seen[word] = self._look_up(word)
         return known
+
+    def _may_mean(self, word: str) -> bool:
+        """Return whether a look-up can find anything: most words are told from all entries by their first letters."""
+        return (
+            word[:_TELLING] in self._first_letters
+            or word[: _TELLING - 1] in self._beginning
+            or word[:HEAD] in self._beginning
+            or word in self._whole
+            or self._inside_any(word) is not None
+            or _SEMITIC[0] <= word[:1] <= _SEMITIC[1]
+        )
 
     def _look_up(self, word: str) -> Word:
         everywhere = self._named(word)
@@ -169,12 +186,8 @@ class Words:
             for length in self._heads.get(form[:HEAD], ()):
                 if length <= len(form) and form[:length] in self._beginning:
                     yield self._beginning[form[:length]]
-        if len(word) <= 2 * LONGEST and self._may_have_inside(word):
+        if len(word) <= 2 * LONGEST and self._inside_any(word):
             yield from (number for part, number in self._inside.items() if part in word)
-
-    def _may_have_inside(self, word: str) -> bool:
-        heads = self._heads_inside
-        return any(word[at : at + _HEAD_INSIDE] in heads for at in range(len(word) - _HEAD_INSIDE + 1))
 
     def _named(self, word: str) -> int:
         named = 0
