@@ -20,7 +20,7 @@ OF_PHRASE: Final[int] = 1 << (BITS - 1)
 #: All bits of ``Meaning``.
 EVERY_MEANING: Final[int] = OF_PHRASE - 1
 #: How many words are remembered at most.
-REMEMBERED: Final = 200_000
+REMEMBERED: Final = 50_000
 
 
 class Meanings:
