@@ -147,15 +147,15 @@ def test_a_place_in_a_tag_that_was_not_told_has_no_window() -> None:
 
 
 def test_places_far_apart_have_windows_of_their_own() -> None:
-    """They reach 800 characters to either side, over tags; places that are close share one."""
+    """They reach 500 characters to either side, over tags; places that are close share one."""
     filler = b"<i>words</i> " * 400
     page = filler.join([b"", b"one cookie", b"two cookie, three cookie", b""])
     one, two = page_windows(page, cookies(page))
     assert one is not None
     assert two is not None
     assert [len(window.ends) for window in (one, two)] == [1, 2]
-    assert one.text == f"{('words ' * 400)[-790:]}one cookie{('words ' * 400)[:800]}"
-    assert two.text[: two.ends[0]] == f"{('words ' * 400)[-790:]}two cookie"
+    assert one.text == f"{('words ' * 400)[-490:]}one cookie{('words ' * 400)[:500]}"
+    assert two.text[: two.ends[0]] == f"{('words ' * 400)[-490:]}two cookie"
 
 
 @pytest.mark.parametrize("page", [b"<p>\xe9 cookie", f"<a title='{'é' * 40_000}'> cookie".encode()])

@@ -65,14 +65,14 @@ def test_a_string_of_json_is_read_as_the_text_that_it_is_of(
     line = BEFORE + escaped(text, ensure_ascii=ensure_ascii) + AFTER
     ends = [len((BEFORE + escaped(text[:place], ensure_ascii=ensure_ascii)).encode()) for place in places]
     found = [
-        (window.text[max(0, end - 600) : end], window.text[end : end + 600])
+        (window.text[max(0, end - REACH) : end], window.text[end : end + REACH])
         for window in json_windows(line.encode(), ends)
         if window is not None
         for end in window.ends
     ]
     read = text.join(AS_READ)
     at = [len(AS_READ[0]) + place for place in places]
-    assert found == [(read[max(0, place - 600) : place], read[place : place + 600]) for place in at]
+    assert found == [(read[max(0, place - REACH) : place], read[place : place + REACH]) for place in at]
 
 
 def test_half_of_a_letter_in_json_is_no_error() -> None:

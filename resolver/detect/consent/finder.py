@@ -117,7 +117,7 @@ def may_have_placeholders(text: str, ends: Sequence[int]) -> bool:
     """Return whether :func:`find_placeholders` may find a note in a part of a text; if not, there is none in it.
 
     *ends* are the places (sorted) where the wordings of ``TRIGGERS`` and of known phrases end in it, all of them. The
-    part has to reach from 800 characters before the first to 800 after the last.
+    part has to reach from 500 characters before the first to 500 after the last.
 
     >>> may_have_placeholders("Cookies of oats, and a tweet.", [6, 28])
     False

@@ -17,7 +17,7 @@ _TOGETHER: Final = 160
 #: How many lines before and after that of a trigger a run can reach.
 _FARTHEST: Final = MOST - 1
 #: How far a known phrase reaches from a trigger in it, in characters.
-_LONGEST_PHRASE: Final = 400
+_LONGEST_PHRASE: Final = 300
 
 
 class Group(NamedTuple):

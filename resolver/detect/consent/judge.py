@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 #: The longest run of sentences that makes a note, and the longest that says only what there is and what to do.
-LONGEST: Final = 600
+LONGEST: Final = 360
 SHORT: Final = 260
 #: The most words of one or two short sentences, and of one that says what is broken.
 _FEW: Final = 24

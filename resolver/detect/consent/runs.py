@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST: Final = 4
 _MOST_BEFORE: Final = 3
 _MOST_AFTER: Final = 10
+#: The longest of these, in characters.
+_LONGEST_SENTENCE: Final = 600
 #: The longest label ("Accept and show"), in characters.
 _LABEL: Final = 70
 #: What a sentence must say for a note to begin with it: one of these, or two of the others.
@@ -251,7 +253,7 @@ def _leads_to(piece: Piece, language: str) -> bool:
     if piece.match:
         return True
     said = evidence([piece.reading], language)
-    if said.against >= 1 or piece.end - piece.start > LONGEST:
+    if said.against >= 1 or piece.end - piece.start > _LONGEST_SENTENCE:
         return False
     if piece.end - piece.start <= _LABEL and piece.begins_line:
         named = said.says("external|held") or said.says("content near") or _names_a_platform(said)
@@ -270,7 +272,7 @@ def _belongs(piece: Piece, language: str) -> bool:
     if piece.end - piece.start <= _LABEL and piece.ends_line():
         label = said.says("consent|action|external|held|load")
         return label or (piece.begins_line and _names_a_platform(said))
-    return _is_about_it(said) and piece.end - piece.start <= LONGEST
+    return _is_about_it(said) and piece.end - piece.start <= _LONGEST_SENTENCE
 
 
 def _names_a_platform(said: Evidence) -> bool:

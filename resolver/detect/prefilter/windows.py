@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: How far a part reaches before and after a place, in characters; a note is shorter, and a word is within the rest.
-REACH: Final = 800
+REACH: Final = 500
 #: The most bytes of a character in UTF-8.
 _WIDEST: Final = 4
 #: The bytes of a character in UTF-8 but for its first.
@@ -34,8 +34,8 @@ def windows(data: bytes | memoryview, ends: Sequence[int]) -> Iterator[Window | 
     """Yield the parts of a text in UTF-8 around some places (sorted), close ones as one; ``None`` for another encoding.
 
     >>> window, = windows(b"x" * 2_000 + b" no cookies " + b"y" * 2_000, [2_011])
-    >>> window.text == "x" * 789 + " no cookies " + "y" * 799, window.ends
-    (True, [800])
+    >>> window.text == "x" * 489 + " no cookies " + "y" * 499, window.ends
+    (True, [500])
     """
     return (_window(data, near) for near in _close(ends))
 
