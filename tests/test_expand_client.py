@@ -368,8 +368,10 @@ def test_without_a_network_thousands_of_links_end_soon(monkeypatch: pytest.Monke
 
 
 INTERRUPTED = """
-import itertools, sys, warnings
+import itertools, signal, sys, warnings
 warnings.simplefilter("error")
+# What is started in the background may have been told to ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, "examples")
 from tco_lookalike import TcoLookalike
 from resolver.expand import Client
