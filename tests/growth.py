@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SHORTEST = 0.005
 
 #: What four times the input may take at the most, and how often that is measured on a busy machine.
-LIMIT, _TRIALS = 6, 5
+LIMIT, _TRIALS = 6, 12
 
 
 def growth(run: Callable[[int], object], size: int) -> float:
