@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,8 +32,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 POST_ID = "1294535642334310400"
 POST_URL = f"https://twitter.com/HarbourDesk/status/{POST_ID}"
+
+
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return what a query gives, asked of the file itself."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def asked(code: str) -> str:
+    """Return the address of a short link."""
+    return f"https://t.co/{code}"
 
 
 @contextmanager

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from cache_samples import (
     CUT_OFF,
+    DAY,
     NOON,
+    asked,
     document,
     embed,
     leading_to,
     link,
     observation,
     opened,
+    rows,
 )
 
 from cache.due import PAGE
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from cache import Store
     from resolver.models import Observation
 
-DAY = timedelta(days=1)
-
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -42,15 +41,6 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with opened(path) as opened_store:
         yield opened_store
-
-
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
-
-
-def asked(code: str) -> str:
-    return f"https://t.co/{code}"
 
 
 # ---- due

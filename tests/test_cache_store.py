@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from cache_samples import (
     CUT_OFF,
+    DAY,
     NOON,
     POST_URL,
+    asked,
     document,
     embed,
     identified,
@@ -20,6 +20,7 @@ from cache_samples import (
     link,
     observation,
     opened,
+    rows,
 )
 
 from cache import Store
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-DAY = timedelta(days=1)
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "provenance.db"
@@ -44,15 +42,6 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with opened(path) as opened_store:
         yield opened_store
-
-
-def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query).fetchall()
-
-
-def asked(code: str) -> str:
-    return f"https://t.co/{code}"
 
 
 # ---- documents and embeds

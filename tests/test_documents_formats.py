@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -443,3 +444,12 @@ def test_an_output_among_the_inputs_is_passed_over(tmp_path: Path) -> None:
     assert [row.document.text for row in read_rows] == ["words"]
     itself = read([str(output)], report=lambda error: pytest.fail(str(error)), output=str(output))
     assert len(list(itself)) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody may ever write into it."""
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("text")
+    found = read([str(tmp_path)], report=lambda error: pytest.fail(str(error)))
+    assert [row.document.text for row in found] == ["text"]

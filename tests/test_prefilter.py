@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from resolver.detect import attribution, detect, rests, signatures
 from resolver.detect.prefilter import Screening, Sieve, Trace
-from resolver.detect.prefilter.conditions import of_texts
+from resolver.detect.prefilter.conditions import Condition, of_texts
 from resolver.detect.prefilter.engine import ENGINES, Engine, engine
 from resolver.documents.decode import is_plain
 from resolver.models import Document
@@ -213,6 +213,15 @@ def test_threads_share_a_sieve(name: str) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+@pytest.mark.parametrize("name", [name for name, _ in ENGINES])
+def test_a_hit_is_told_though_another_one_overlaps_it(name: str) -> None:
+    """Each is decided by what is around it, so that one that does not count must not hide one that does."""
+    pytest.importorskip(name)
+    wordings = [Condition(Trace.WORDING, wording) for wording in (b"Posted by", rb"by ?u/")]
+    hits = engine(wordings, name=name).hits(b"Posted by u/jo")
+    assert sorted(hits) == [(9, int(Trace.WORDING)), (12, int(Trace.WORDING))]
 
 
 def test_few_bytes_are_read_without_an_engine() -> None:

@@ -105,10 +105,14 @@ def _scheme(text: str, end: int) -> int:
 
 
 def _ends_of_posts(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    links = list(_last_links(text))
+    if not links:
+        return
+    # Its patterns take longer to compile than most texts to scan.
     from resolver.detect.text_start import Region, text_start
 
     floor = 0
-    for link in _last_links(text):
+    for link in links:
         end = link.end() - (len(link[0]) - len(link[0].rstrip()))
         ended = _ended(taken, end)
         before = max(floor, ended)

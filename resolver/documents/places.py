@@ -67,9 +67,11 @@ def _in_folder(folder: Path, report: Report) -> Iterator[str]:
     for where, folders, files in os.walk(folder, onerror=lambda error: report(unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if suffix_of(name) in SUFFIXES and not name.startswith("."):
+            path = Path(where) / name
+            # To open a named pipe would wait for who writes into it.
+            if suffix_of(name) in SUFFIXES and not name.startswith(".") and not path.is_fifo():
                 found = True
-                yield str(Path(where) / name)
+                yield str(path)
     if not found:
         problem = "no file in this folder can be read"
         raise InputError(str(folder), problem, f"known are {' '.join(SUFFIXES)}, also compressed")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import re2
 
-from resolver.detect.prefilter.grouped import grouped
+from resolver.detect.prefilter.grouped import ends, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class _Re2:
 
     def hits(self, data: bytes | memoryview) -> list[tuple[int, int]]:
         return [
-            (match.end(), self._traces[number])
+            (end, self._traces[number])
             for number in self._set.Match(data) or ()
-            for match in self._patterns[number].finditer(data)
+            for end in ends(self._patterns[number], data)
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,20 +14,13 @@ if TYPE_CHECKING:
 ENGINES: Final = (("hyperscan", "by_hyperscan"), ("re2", "by_re2"), ("re", "by_re"))
 
 
-class Hit(NamedTuple):
-    """Where in the bytes something ends that a condition asks for, and what it is a trace of (a number of Trace)."""
-
-    end: int
-    trace: int
-
-
 class Engine(Protocol):
     """Patterns, compiled. It may be used by several threads at once."""
 
     def hits(self, data: bytes | memoryview) -> Sequence[tuple[int, int]]:
-        """Return the hits in *data* as pairs named in :class:`Hit`, in any order; of overlapping ones at least one.
+        """Return the hits in *data*, in any order: where each ends, and what it is a trace of (a number of ``Trace``).
 
-        Of each trace that has hits, there is one at least.
+        Of those of one trace that begin at one place there is one at least, whatever other hits they overlap.
         """
         ...
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: What may stand behind the last link of a post, in bytes: white space, which may be above ASCII.
 _END_OF_LINE = re.compile(rb"[\t\v-\r\x1c-\x20\x80-\xff]{0,32}(?:\n|\Z)")
-# What begins within another wording ("Posted by u/jo"): of hits that overlap, engines may tell the first alone.
-_USER = re.compile(r"\s{0,3}u/")
 #: How many bytes of its line stand before the host of an address that is alone on it, and behind it.
 _BEFORE_HOST, _BEHIND_HOST = 400, 1_800
 #: The most bytes of a wording that needs a date, and of what reaches from it to the end of its date.
@@ -67,9 +65,7 @@ def _may_be_line(text: bytes, end: int) -> bool:
 def _may_be_printed(text: bytes, end: int) -> bool:
     """Return whether a wording that ends at *end* may be a platform's: some have to have a date behind them."""
     left, right = before(text, end, most=_BEFORE_LINE), behind(text, end, most=_BEHIND_LINE)
-    if left is None or right is None or _USER.match(right) is not None:
-        return True
-    return may_be_printed(left, right)
+    return left is None or right is None or may_be_printed(left, right)
 
 
 _DECIDED_BY: Final[dict[int, Callable[[bytes, int], bool]]] = {
