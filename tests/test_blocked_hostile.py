@@ -62,8 +62,8 @@ def seconds(page: str) -> float:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_time_grows_with_the_length_of_the_page(seed: str) -> None:
-    """Four times the page takes less than six times the time."""
-    assert growth(lambda size: seconds(seed * (size // len(seed))), 60_000) < LIMIT
+    """Sixteen times the page takes less than forty times as long."""
+    assert growth(lambda size: seconds(seed * (size // len(seed))), 15_000) < LIMIT
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_time_grows_with_the_length_of_the_page(seed: str) -> None:
 def test_nesting_does_not_multiply_the_work(seed: str) -> None:
     """Thousands of placeholders one in another are read a few times, not thousands of times."""
     name = seed[1:].split(" ", maxsplit=1)[0].rstrip(">")
-    assert growth(lambda count: seconds(seed * count + "x" + f"</{name}>" * count), 1_000) < LIMIT
+    assert growth(lambda count: seconds(seed * count + "x" + f"</{name}>" * count), 250) < LIMIT
 
 
 def test_a_page_of_a_megabyte_is_read_in_seconds() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from growth import LIMIT, growth
 
 from resolver.entities import cashtags, hashtags, is_valid_url, links_in_post, mentions, reply, urls
 
@@ -70,31 +69,19 @@ ATTACKS = [
 ]
 
 
-def seconds(function: Callable[[str], object], text: str) -> float:
-    """CPU seconds of one call, without those of the collector, which grow with all that lives."""
-    gc.disable()
-    try:
-        start = time.process_time()
-        function(text)
-        return time.process_time() - start
-    finally:
-        gc.enable()
-
-
-def grows_linearly(function: Callable[[str], object], attack: str, size: int) -> bool:
-    """Whether four times the text takes less than six times as long in one of four trials: load adds noise."""
-    short, long = ((attack * (length // len(attack) + 1))[:length] for length in (size, 4 * size))
-    return any(seconds(function, long) < 6 * max(seconds(function, short), 1e-3) for _ in range(4))
+def reading(function: Callable[[str], object], attack: str) -> Callable[[int], object]:
+    """Return what calls *function* with as many characters of the *attack* as it is told."""
+    return lambda length: function((attack * (length // len(attack) + 1))[:length])
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("function", [mentions, reply, hashtags, cashtags, urls, links_in_post, is_valid_url])
 def test_time_is_linear_in_the_length(function: Callable[[str], object], attack: str) -> None:
-    """Four times the text takes less than six times as long, whatever it consists of."""
-    assert grows_linearly(function, attack, 10_000)
+    """Sixteen times the text takes less than forty times as long, whatever it consists of."""
+    assert growth(reading(function, attack), 2_500) < LIMIT
 
 
 @pytest.mark.parametrize("attack", ["あ", "a_.", "a.co/.", "[a](http://", "https:\n/\n/\n", "#1", "\ud800"])
-def test_a_megabyte_takes_four_times_a_quarter_of_it(attack: str) -> None:
+def test_time_is_linear_up_to_a_megabyte(attack: str) -> None:
     """The same holds up to a megabyte for what looks for most."""
-    assert grows_linearly(links_in_post, attack, 250_000)
+    assert growth(reading(links_in_post, attack), 62_500) < LIMIT

@@ -125,4 +125,4 @@ def test_the_beginning_is_found_in_linear_time(unit: str) -> None:
             text_start(Region(whole, floor, at, at, at + len(TAIL), bounded=True, posted=None))
             floor = at + len(TAIL)
 
-    assert growth(run, 20_000) < LIMIT
+    assert growth(run, 5_000) < LIMIT
