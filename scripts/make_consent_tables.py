@@ -18,7 +18,7 @@ from resolver.detect.consent.known import index_of, literals
 from resolver.rules import consent_words
 from resolver.rules.consent_phrases import phrases
 from resolver.rules.consent_triggers import TRIGGERS
-from resolver.rules.consent_words import HEAD, LONGEST, UNSPACED, Meaning
+from resolver.rules.consent_words import HEAD, LONGEST, SHORTEST, UNSPACED, Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def words_table(source: Mapping[str, Mapping[str, str]]) -> Table:
         if language in UNSPACED and not word.isascii():
             unspaced.append((word, number, _meaning(concept, word)))
             continue
-        if kind == "beginning" and len(word) < HEAD:
+        if kind == "beginning" and len(word) < SHORTEST:
             raise ValueError(f"{language}: {entry!r} is too short, write ={entry}")
         languages = kinds[kind].setdefault(word, {})
         languages[number] = languages.get(number, 0) | _meaning(concept, word)
@@ -85,7 +85,7 @@ def _heads(entries: Iterable[str]) -> dict[str, list[int]]:
     """Return how entries begin, with how long those are that begin so and can be looked up."""
     lengths: dict[str, set[int]] = {}
     for entry in sorted(entries):
-        if len(entry) <= LONGEST:
+        if SHORTEST < len(entry) <= LONGEST:
             lengths.setdefault(entry[:HEAD], set()).add(len(entry))
     return {head: sorted(found) for head, found in lengths.items()}
 

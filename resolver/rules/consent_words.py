@@ -62,10 +62,9 @@ class Meaning:
 UNSPACED: Final = ("zh", "ja")
 #: The longest beginning of a word that is looked up.
 LONGEST: Final = 18
-#: How many letters of a word tell at once that no entry begins like it.
-HEAD: Final = 2
-#: How many letters at its beginning tell most words from all entries.
-_TELLING: Final = 4
+#: How many letters of a word tell at once that no longer entry begins like it; and the length of the shortest.
+HEAD: Final = 3
+SHORTEST: Final = 2
 #: How many different words are remembered at most.
 _REMEMBERED: Final = 50_000
 #: What runs in browsers, by its name in every language.
@@ -75,6 +74,8 @@ _WHOLE_NAMES: Final = EVERYDAY_NAMES | {"html5", "iframe"}
 #: What Arabic, Persian and Hebrew write at the beginning of a word, and other languages as words of their own.
 _CLITICS: Final = frozenset("ال وال بال لل كال فال و ب ل ف ה ו ב ל מ ש כ וה שה של מה".split())
 _SEMITIC: Final = ("\u0590", "\u06ff")
+#: The first letters of words of the languages that do not part words.
+_UNSPACED: Final = ("\u3040", "\u9fff")
 
 Meanings = tuple[tuple[str, int], ...]
 
@@ -111,7 +112,7 @@ class Table(TypedDict):
     inside: dict[str, int]
     #: Entries, each with the number of its language and what it means.
     unspaced: list[tuple[str, int, int]]
-    #: How entries of *beginning* begin -> how long those are that begin so.
+    #: How the longer entries of *beginning* begin -> how long those are that begin so.
     heads: dict[str, list[int]]
 
 
@@ -130,11 +131,11 @@ class Words:
         self.numbers = {language: number for number, language in enumerate(self._languages, 1)}
         #: The words that were looked up, as far as they are remembered.
         self.seen: dict[str, Word] = {}
-        #: For the languages without spaces: each entry with what it means.
-        self.unspaced = [
-            (entry, Word(meaning, ((self._languages[language], meaning),)))
-            for entry, language, meaning in table["unspaced"]
-        ]
+        #: For the languages without spaces: each entry with what it means, by its first letter.
+        self._unspaced: dict[str, list[tuple[str, Word]]] = {}
+        for entry, number, meaning in table["unspaced"]:
+            word = Word(meaning, ((self._languages[number], meaning),))
+            self._unspaced.setdefault(entry[0], []).append((entry, word))
         self._names = {name: int(Meaning.PLATFORM) for name in PLATFORM_NAMES}
         self._names.update(dict.fromkeys(_SCRIPTS, int(Meaning.SCRIPT)))
         for name in POST_NAMES:
@@ -142,35 +143,43 @@ class Words:
         self._lengths_of_names: dict[str, set[int]] = {}
         for name in self._names:
             self._lengths_of_names.setdefault(name[0], set()).add(len(name))
-        longer = (*self._names, *(entry for entry in self._beginning if len(entry) >= _TELLING))
-        self._first_letters = frozenset(entry[:_TELLING] for entry in longer)
 
     def word(self, word: str) -> Word:
         """Return what a word (in small letters) can mean."""
         known = self.seen.get(word)
         if known is None:
-            if not self._may_mean(word):
-                return _MEANINGLESS
+            if is_row(word):
+                return self._united((), self._named(word))
             if len(self.seen) >= _REMEMBERED:
                 self.seen.clear()
             known = self.seen[word] = self._look_up(word)
         return known
 
-    def _may_mean(self, word: str) -> bool:
-        """Return whether a look-up can find anything: most words are told from all entries by their first letters."""
-        return (
-            word[:_TELLING] in self._first_letters
-            or word[: _TELLING - 1] in self._beginning
-            or word[:HEAD] in self._beginning
-            or word in self._whole
-            or self._inside_any(word) is not None
-            or _SEMITIC[0] <= word[:1] <= _SEMITIC[1]
-        )
-
     def _look_up(self, word: str) -> Word:
+        entries: list[int] = []
+        for form in _forms(word) if _SEMITIC[0] <= word[:1] <= _SEMITIC[1] else (word,):
+            if form in self._whole:
+                entries.append(self._whole[form])
+            for length in (SHORTEST, *self._heads.get(form[:HEAD], ())):
+                beginning = form[:length]
+                if beginning in self._beginning:
+                    entries.append(self._beginning[beginning])
+        if len(word) <= 2 * LONGEST and self._inside_any(word):
+            entries += (number for part, number in self._inside.items() if part in word)
         everywhere = self._named(word)
+        return self._united(entries, everywhere)
+
+    def unspaced_in(self, text: str) -> Iterator[tuple[str, Word]]:
+        """Yield the entries of languages that do not part words which are in a text, with what they mean."""
+        for letter in self._unspaced.keys() & set(text):
+            yield from ((entry, word) for entry, word in self._unspaced[letter] if entry in text)
+
+    def _united(self, entries: Sequence[int], everywhere: int) -> Word:
+        """Return the word that means all that some entries mean."""
+        if not entries and not everywhere:
+            return _MEANINGLESS
         found: dict[str, int] = {}
-        for packed in map(self._meanings.__getitem__, self._known(word)):
+        for packed in map(self._meanings.__getitem__, entries):
             for number in range(0, len(packed), 2):
                 language = self._languages[packed[number]]
                 found[language] = found.get(language, 0) | packed[number + 1]
@@ -178,16 +187,6 @@ class Words:
         for meaning in found.values():
             any_language |= meaning
         return Word(any_language, tuple(found.items()), everywhere)
-
-    def _known(self, word: str) -> Iterator[int]:
-        for form in _forms(word):
-            if form in self._whole:
-                yield self._whole[form]
-            for length in self._heads.get(form[:HEAD], ()):
-                if length <= len(form) and form[:length] in self._beginning:
-                    yield self._beginning[form[:length]]
-        if len(word) <= 2 * LONGEST and self._inside_any(word):
-            yield from (number for part, number in self._inside.items() if part in word)
 
     def _named(self, word: str) -> int:
         named = 0
@@ -198,12 +197,19 @@ class Words:
         return named
 
 
+def is_row(word: str) -> bool:
+    """Return whether a word is a row of words that are not parted: it is hardly met again, and can only be a name.
+
+    >>> is_row("この投稿"), is_row("tweet")
+    (True, False)
+    """
+    return _UNSPACED[0] <= word[:1] <= _UNSPACED[1]
+
+
 def _forms(word: str) -> Iterator[str]:
+    """Yield a word of Arabic, Persian or Hebrew, and what is left of it without what is written onto it."""
     yield word
-    if _SEMITIC[0] <= word[:1] <= _SEMITIC[1]:
-        yield from (
-            word[length:] for length in (1, 2, 3) if word[:length] in _CLITICS and len(word) > length + 2
-        )
+    yield from (word[length:] for length in (1, 2, 3) if word[:length] in _CLITICS and len(word) > length + 2)
 
 
 @cache

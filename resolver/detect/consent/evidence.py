@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import UNSPACED, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from resolver.detect.consent.reading import Reading
+
+    #: Tells where one of some meanings is said, as a number: of several languages as bits, else whether at all.
+    Said = Callable[[int], int]
 
 _OBJECT: Final = Meaning.CONTENT | Meaning.PLATFORM
 _SHOWING: Final = Meaning.LOAD | Meaning.WATCH
@@ -25,6 +29,10 @@ _EARLY: Final = 4
 _FIRST: Final = 3
 #: The most words of a short sentence.
 SENTENCE: Final = 16
+#: From how many words on a note has to say little else, and how many of its words say something of it at least: of
+#: the notes known, none of more than 20 words has less than 0.24, and of passages that were taken for notes, most have.
+_MANY: Final = 24
+_LEAST_TELLING: Final = 0.24
 
 
 #: What sentences must mean to say more than single words do: of each of these at least one.
@@ -65,6 +73,8 @@ class Evidence(NamedTuple):
     against: float
     #: How many words there are.
     words: int
+    #: Whether they are many, and few of them say anything of a note.
+    is_diluted: bool = False
 
     def says(self, combination: str) -> bool:
         """Return whether they say all of a *combination*: names with spaces between, of ``a|b`` one, of ``-a`` none.
@@ -92,7 +102,10 @@ def _parsed(combination: str) -> tuple[tuple[frozenset[str], ...], frozenset[str
     return needed, frozenset(word[1:] for word in words if word.startswith("-"))
 
 
+#: What ``Said`` is at most.
+_EVERYWHERE: Final = -1
 _NAMES: Final = {value: name.lower() for name, value in vars(Meaning).items() if name.isupper()}
+_MEANINGS: Final = {name: value for value, name in _NAMES.items()}
 _ANY_OF: Final = {
     "shown": "load watch",
     "named": "external_content platform",
@@ -104,22 +117,68 @@ _ANY_OF: Final = {
 
 def may_be_note(meanings: int, count: int) -> bool:
     """Return whether so many words with such meanings can be a note at all: it saves a closer look at most."""
+    return bool(where_note(lambda wanted: bool(meanings & wanted), count))
+
+
+def where_note(said: Said, count: int) -> int:
+    """Return where so many words can be a note: in which languages, where they are asked what is *said* in each."""
     short = count <= LABEL
-    shown, here, action = meanings & _SHOWING, meanings & Meaning.HERE, meanings & Meaning.ACTION
-    consent, permit = meanings & Meaning.CONSENT, meanings & Meaning.PERMIT
-    if meanings & Meaning.SCRIPT and count <= SENTENCE:
-        return True
-    if not meanings & _OBJECT:
-        return bool(meanings & Meaning.COOKIE and here and (shown or permit))
-    held = meanings & (Meaning.BLOCKED | Meaning.GONE) or (meanings & Meaning.NEGATION and shown)
-    return bool(
-        (held and (consent or action or here or meanings & Meaning.EXTERNAL or short))
-        or (meanings & Meaning.EXTERNAL and (shown or consent or here))
-        or (meanings & Meaning.ONLY and shown and action)
-        or (permit and meanings & Meaning.YOU and action)
-        or (short and (meanings & (Meaning.LOAD | Meaning.EDGE) or permit))
-        or (shown and (consent or (here and (action or permit or meanings & Meaning.PLATFORM))))
+    found = said(Meaning.SCRIPT) if count <= SENTENCE else 0
+    of_object, shown, here, permit = said(_OBJECT), said(_SHOWING), said(Meaning.HERE), said(Meaning.PERMIT)
+    found |= here & (shown | permit) & said(Meaning.COOKIE)
+    if not of_object:
+        return found
+    action, consent, external = said(Meaning.ACTION), said(Meaning.CONSENT), said(Meaning.EXTERNAL)
+    held = said(Meaning.BLOCKED | Meaning.GONE) | (shown & said(Meaning.NEGATION))
+    return found | (
+        of_object
+        & (
+            (held if short else held & (consent | action | here | external))
+            | (external & (shown | consent | here))
+            | (shown & action & said(Meaning.ONLY))
+            | (permit & action & said(Meaning.YOU))
+            | (permit | said(Meaning.LOAD | Meaning.EDGE) if short else 0)
+            | (shown & (consent | (here & (action | permit | said(Meaning.PLATFORM)))))
+        )
     )
+
+
+def where_said(combination: str, said: Said) -> int:
+    """Return where all of a *combination* can be said that has to be (see ``Evidence.says``), whatever the order.
+
+    >>> bool(where_said("held consent", lambda wanted: bool(wanted & (Meaning.BLOCKED | Meaning.CONSENT))))
+    True
+    """
+    where = _EVERYWHERE
+    for ways in _ways_to_say(combination):
+        found = 0
+        for way in ways:
+            of_way = where
+            for needed in way:
+                of_way &= said(needed)
+            found |= of_way
+        where = found
+        if not where:
+            break
+    return where
+
+
+@cache
+def _ways_to_say(combination: str) -> list[list[Sequence[int]]]:
+    """Return for all that has to be said in how many ways words can: by some meanings, of each of which one is needed.
+
+    What can be said in few ways comes first.
+    """
+    needed = (list(chain.from_iterable(map(_ways_to_be, names))) for names in _parsed(combination)[0])
+    return sorted(needed, key=len)
+
+
+def _ways_to_be(name: str) -> Iterator[Sequence[int]]:
+    """Yield the ways in which a name is one of :func:`possible_names`."""
+    if name in _MEANINGS:
+        yield (_MEANINGS[name],)
+    yield from (needed for other, *needed in _POSSIBLE if other == name)
+    yield from chain.from_iterable(map(_ways_to_be, _ANY_OF.get(name, "").split()))
 
 
 def possible_names(meanings: int) -> frozenset[str]:
@@ -163,7 +222,9 @@ def evidence_of(masks: Sequence[int], language: str, *, is_label: bool, is_named
     if is_label:
         names.add("label")
     names |= {name for name, any_of in _ANY_OF.items() if not names.isdisjoint(any_of.split())}
-    return Evidence(frozenset(names), _against(masks, union), words)
+    telling = sum(bool(mask & ~Meaning.WORDS) for mask in masks)
+    is_diluted = words > _MANY and telling < _LEAST_TELLING * words
+    return Evidence(frozenset(names), _against(masks, union), words, is_diluted)
 
 
 def _side_by_side(masks: Sequence[int], union: int) -> set[str]:

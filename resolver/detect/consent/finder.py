@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from resolver.detect.consent.folding import fold
-from resolver.detect.consent.prefilter import Prefilter, words_near
+from resolver.detect.consent.prefilter import Prefilter
 from resolver.detect.consent.tables import known_index, known_literals
 from resolver.rules.consent_triggers import TRIGGERS
 
@@ -15,14 +15,10 @@ if TYPE_CHECKING:
 
     from resolver.detect.consent.chance import Chance
     from resolver.detect.consent.groups import Group
-    from resolver.detect.consent.known import KnownPhrases, Match
+    from resolver.detect.consent.known import KnownPhrases
     from resolver.detect.consent.placeholder import Placeholder
     from resolver.detect.consent.prefilter import Trigger
     from resolver.rules.consent_phrases import Phrase
-
-
-#: What ends a sentence or a line: a phrase with one within is of several.
-_ENDS: Final = frozenset(".!?…。！？\n")
 
 
 class Finder:
@@ -44,7 +40,7 @@ class Finder:
     def find(self, text: str) -> tuple[Placeholder, ...]:
         """Return the notes in a text in their order; they do not overlap."""
         folded = fold(text)
-        triggers = self._prefilter.triggers(folded, folded.split())
+        triggers = self._prefilter.triggers(folded)
         places = [group.start for group in self._promising(text, folded, triggers)]
         if not places:
             return ()
@@ -63,37 +59,18 @@ class Finder:
     def may_find(self, text: str, ends: Sequence[int]) -> bool:
         """Return whether a part of a text is worth a closer look, in which triggers end at some places."""
         folded = fold(text)
-        triggers = self._prefilter.triggers(folded, words_near(folded, ends))
+        triggers = self._prefilter.triggers_at(folded, ends)
         return any(True for _ in self._promising(text, folded, triggers))
 
     def _promising(self, text: str, folded: str, triggers: Sequence[Trigger]) -> Iterator[Group]:
-        """Yield the groups of triggers that a note can be around."""
-        if not triggers:
-            return
-        from resolver.detect.consent.groups import grouped
-
-        for group in grouped(triggers):
-            if self._chance.of_note(text, folded, group) or self._may_be_known(folded, group):
-                yield group
-
-    def _may_be_known(self, folded: str, group: Group) -> bool:
-        """Return whether a known phrase is around that can make of its sentences more of a note than its words do."""
-        if not self._chance.of_phrase(folded, group):
-            return False
-        return any(_tells(match, folded) for match in self._known().matches(folded, *group.phrase_span()))
+        """Return the groups of triggers that a note can be around."""
+        return self._chance.of_notes(text, folded, triggers) if triggers else iter(())
 
     @cached_property
     def _chance(self) -> Chance:
         from resolver.detect.consent.chance import Chance
 
         return Chance(self._known())
-
-
-def _tells(match: Match, folded: str) -> bool:
-    """Return whether a known phrase can make of its region more of a note than its words do."""
-    from resolver.rules.consent_phrases import Strength  # which most texts do without
-
-    return match.phrase.strength != Strength.WEAK or not _ENDS.isdisjoint(folded[match.start : match.end - 1])
 
 
 def find_placeholders(text: str) -> tuple[Placeholder, ...]:

@@ -7,12 +7,16 @@ not to the reader of this very place (*near*, *you*). The figures are how sure e
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.evidence import LABEL, SENTENCE, Evidence, possible_names
+from resolver.detect.consent.evidence import LABEL, SENTENCE, Evidence, possible_names, where_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from resolver.detect.consent.evidence import Said
 
 #: The longest run of sentences that makes a note, and the longest that says only what there is and what to do.
 LONGEST: Final = 360
@@ -96,6 +100,10 @@ _BROKEN: Final = (
 )
 
 
+#: What is held back: a note of consent amid other text says it.
+_HELD_BACK: Final = "content|platform"
+
+
 class Most(NamedTuple):
     """Of how many words sentences may be at the most, to be a note; -1 where they are none."""
 
@@ -117,7 +125,7 @@ def judge(said: Evidence, *, length: int, whole: bool) -> Judgement | None:
 
     *length* is theirs in characters, *whole* says that they are lines of their own.
     """
-    if length > LONGEST or said.against >= 2:
+    if length > LONGEST or said.against >= 2 or said.is_diluted:
         return None
     sure = _of_consent(said, length, whole=whole)
     if sure is not None:
@@ -128,7 +136,7 @@ def judge(said: Evidence, *, length: int, whole: bool) -> Judgement | None:
 
 def _of_consent(said: Evidence, length: int, *, whole: bool) -> float | None:
     """Judge what was held back by a choice of the reader."""
-    if not said.says("content|platform"):
+    if not said.says(_HELD_BACK):
         return _first(_UNNAMED, said) if whole and not said.against else None
     sure = _first(_ADDRESSED, said)
     if said.against >= 1:
@@ -153,10 +161,16 @@ def most_words(meanings: int) -> Most:
     """
     said = Evidence(possible_names(meanings), 0, 0)
     of_its_own = max(_most(_UNNAMED, said), min(_ONE, _most(_BROKEN, said)))
-    if not said.says("content|platform"):
+    if not said.says(_HELD_BACK):
         return Most(of_its_own, -1, -1)
     addressed = _most(_ADDRESSED, said)
     return Most(max(of_its_own, addressed, _most(_OF_ITS_OWN, said)), _most(_SHORT_ONES, said), addressed)
+
+
+def where_amid(said: Said) -> int:
+    """Return where a note amid other text can be: in which languages, where they are asked what is *said* in each."""
+    where = reduce(or_, (where_said(one.says, said) for one in _ADDRESSED))
+    return where and where & where_said(_HELD_BACK, said)
 
 
 def _most(combinations: Iterable[Combination], said: Evidence) -> int:

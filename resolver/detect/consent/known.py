@@ -11,21 +11,23 @@ from resolver.detect.consent.prefilter import is_unspaced
 from resolver.detect.consent.reading import WORD
 from resolver.detect.consent.tables import known_literals
 from resolver.rules.consent_names import PLATFORM_NAMES
-from resolver.rules.consent_phrases import Wording
+from resolver.rules.consent_phrases import Strength, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resolver.rules.consent_phrases import Phrase
 
     #: A word -> the wordings of which it is the longest word: their fields and their other words, with tabs between.
     Index = Mapping[str, Sequence[str]]
 
-__all__ = ["KnownPhrases", "Match", "index_of", "known_literals", "literals"]
+__all__ = ["KnownPhrases", "Match", "index_of", "known_literals", "literals", "tells"]
 
 _SLOT = re.compile(r"\{(platform|service|name)\}")
 #: What ``{name}`` stands for: a short wording within a line.
 _NAME: Final = r"[^\n]{1,60}?"
+#: What ends a sentence or a line: a phrase with one within is of several.
+_ENDS: Final = frozenset(".!?…。！？\n")
 # Marks at the end of a phrase that extractors and editors lose.
 _CLOSING: Final = ".!?。 "
 #: Stands for a slot among the words of a phrase: what is written onto it is no word of its own in a text.
@@ -45,28 +47,9 @@ class KnownPhrases:
     """Phrases by their longest word, so that only those are compiled of which a text has all words."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        #: The phrases by their longest words.
+        self.index = index
         self._unspaced = [word for word in index if is_unspaced(word)]
-        self._parted: dict[str, list[frozenset[str]]] = {}
-
-    @property
-    def words(self) -> Collection[str]:
-        """Words of which each phrase has one."""
-        return self._index.keys()
-
-    def may_be_among(self, words: Set[str]) -> bool:
-        """Return whether some phrase has all its words among some: of a text in a script that parts its words."""
-        return any(
-            others <= words for longest in self._index.keys() & words for others in self._others(longest)
-        )
-
-    def _others(self, longest: str) -> list[frozenset[str]]:
-        """Return the other words of the phrases that have this one as their longest."""
-        known = self._parted.get(longest)
-        if known is None:
-            rows = (packed.rpartition("\t")[2].split() for packed in self._index[longest])
-            known = self._parted[longest] = [frozenset(row) for row in rows]
-        return known
 
     def matches(self, folded: str, start: int, end: int) -> list[Match]:
         """Return the phrases in a span of a folded text in their order, longer ones before those they contain."""
@@ -75,17 +58,22 @@ class KnownPhrases:
         found = [
             match
             for longest in self._longest(region, tokens)
-            for packed in self._index[longest]
+            for packed in self.index[longest]
             for match in _matches(packed, folded, (start, end), region, tokens)
         ]
         found.sort(key=lambda match: (match.start, -match.end))
         return list(_apart(found))
 
     def _longest(self, region: str, tokens: set[str]) -> list[str]:
-        spaced = sorted(self._index.keys() & tokens)
+        spaced = sorted(self.index.keys() & tokens)
         if not is_unspaced(region):
             return spaced
         return spaced + [word for word in self._unspaced if word not in tokens and word in region]
+
+
+def tells(match: Match, folded: str) -> bool:
+    """Return whether a phrase can make of the sentences around it more of a note than their words do."""
+    return match.phrase.strength != Strength.WEAK or not _ENDS.isdisjoint(folded[match.start : match.end - 1])
 
 
 def index_of(phrases: Sequence[Phrase]) -> dict[str, list[str]]:
@@ -115,7 +103,7 @@ def literals(phrases: Sequence[Phrase], known: Sequence[str]) -> tuple[str, ...]
     for phrase in phrases:
         folded = fold(phrase.text)
         named = "{platform}" in folded or "{service}" in folded
-        if phrase.strength != "weak" and not named and not any(trigger in folded for trigger in known):
+        if phrase.strength != Strength.WEAK and not named and not any(trigger in folded for trigger in known):
             more[max((part.strip(_CLOSING) for part in _SLOT.split(folded)[::2]), key=len)] = None
     return tuple(more)
 

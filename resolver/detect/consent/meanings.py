@@ -1,26 +1,54 @@
-"""What words can mean in all languages at once: one number, so that what many words mean is united quickly."""
+"""What words can mean in all languages at once: one number, so that what many words mean is united quickly.
+
+The number has a column for each meaning, and in it a bit for each language, at its number in ``Words.numbers``. What
+is said in any language is then asked of all languages at once.
+"""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from resolver.detect.consent.reading import WORD
-from resolver.rules.consent_words import UNSPACED, Meaning, words
+from resolver.rules.consent_words import UNSPACED, Meaning, is_row, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from resolver.detect.consent.known import Index
     from resolver.rules.consent_words import Word
 
-#: How many bits the meanings of a word take in one language, with one more: that it is of a known phrase.
-BITS: Final[int] = max(value for name, value in vars(Meaning).items() if name.isupper()).bit_length() + 1
-OF_PHRASE: Final[int] = 1 << (BITS - 1)
-#: All bits of ``Meaning``.
-EVERY_MEANING: Final[int] = OF_PHRASE - 1
+#: How many bits a column has: more than there are languages.
+_WIDTH: Final = 64
+#: A bit for each language.
+EVERY_LANGUAGE: Final[int] = (1 << _WIDTH) - 1
+#: What of a word says no more than of what language it is.
+_OF_LANGUAGE: Final = Meaning.WORDS
+#: The columns of meanings, by where they begin.
+_COLUMNS: Final[Mapping[int, int]] = {
+    meaning: _WIDTH * number
+    for number, meaning in enumerate(
+        value for name, value in vars(Meaning).items() if name.isupper() and value != _OF_LANGUAGE
+    )
+}
+#: What a note says in its own language at least one of.
+_TELLING: Final[int] = sum(_COLUMNS) & ~(
+    Meaning.USE
+    | Meaning.SORRY
+    | Meaning.SOCIAL
+    | Meaning.SOURCE
+    | Meaning.DOUBT
+    | Meaning.VETO
+    | Meaning.ANTI
+)
+#: One more column: of the languages in which a word means one of these, but for what it means in every language.
+_OWN: Final[int] = _WIDTH * len(_COLUMNS)
+#: And some for known phrases: in each of these, a phrase has the bit of its group where one of its words is.
+_OF_PHRASES: Final[Sequence[int]] = [_OWN + _WIDTH * number for number in range(1, 5)]
 #: How many words are remembered at most.
-REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 50_000
 
 
 class Meanings:
@@ -29,41 +57,66 @@ class Meanings:
     What is looked up are runs of letters and marks between white space: to take the marks off takes longer.
     """
 
-    def __init__(self, words_of_phrases: Collection[str]) -> None:
-        """Take words of which each known phrase has one."""
-        self._known = _Known(words_of_phrases)
-        self._parted = _Parted()
+    def __init__(self, phrases: Index) -> None:
+        """Take known phrases by their longest words."""
+        self._known = _Known(_groups(phrases))
 
     def of(self, written: Iterable[str]) -> int:
-        """Return all that some runs can mean, language by language; :func:`in_language` tells them apart.
+        """Return all that some runs can mean.
 
         >>> from resolver.rules.consent_words import words
-        >>> united = Meanings(()).of(["(Cookies,".lower(), "toestemming!"])
-        >>> bool(in_language(united, words().numbers["nl"]) & Meaning.CONSENT)
-        True
+        >>> united = Meanings({}).of(["(Cookies,".lower(), "toestemming!"])
+        >>> dutch = words().numbers["nl"]
+        >>> languages_that(united, Meaning.CONSENT) >> dutch & 1, languages_that(united, Meaning.HERE) >> dutch & 1
+        (1, 0)
         """
         return reduce(or_, filter(None, map(self._known.__getitem__, written)), 0)
 
-    def of_words(self, found: Iterable[Word]) -> int:
-        """Return the same of words that were looked up."""
-        return reduce(or_, map(_meaning, found), 0)
 
-    def words(self, written: Iterable[str]) -> set[str]:
-        """Return the words in some runs."""
-        found: set[str] = set()
-        return found.union(*map(self._parted.__getitem__, written))
+def of_words(found: Iterable[Word]) -> int:
+    """Return all that some words can mean, which were looked up."""
+    return reduce(or_, map(_meaning, found), 0)
 
 
-def in_language(meanings: int, number: int) -> int:
-    """Return what of some meanings is of the language with a number (of ``Words.numbers``), or of every language."""
-    return (meanings >> number * BITS | meanings) & EVERY_MEANING
+def languages_that(united: int, meanings: int) -> int:
+    """Return the languages, a bit for each, in which one of some *meanings* (of ``Meaning``) is said."""
+    columns = 0
+    for column in _columns(meanings):
+        columns |= united >> column
+    return columns & EVERY_LANGUAGE
 
 
-@lru_cache(maxsize=REMEMBERED)
-def numbers(languages: int) -> tuple[tuple[int, int], ...]:
-    """Return the numbers of languages that have their bits set, each with where its meanings begin."""
-    known = sorted(words().numbers.values())
-    return tuple((number, number * BITS) for number in known if languages >> number & 1)
+def own_languages(united: int) -> int:
+    """Return the languages, a bit for each, that have a word of their own for something that a note says."""
+    return united >> _OWN & EVERY_LANGUAGE
+
+
+def in_language(united: int, number: int) -> int:
+    """Return what is said in the language with a number (of ``Words.numbers``), as bits of ``Meaning``.
+
+    That a word says only of what language it is, is not among it.
+    """
+    return sum(meaning for meaning, column in _COLUMNS.items() if united >> column + number & 1)
+
+
+def may_hold_phrase(united: int) -> bool:
+    """Return whether runs of letters can hold a known phrase: most that do not are told from those that do."""
+    groups = EVERY_LANGUAGE
+    for column in _OF_PHRASES:
+        groups &= united >> column
+    return bool(groups)
+
+
+def numbers(languages: int) -> Iterator[int]:
+    """Yield the numbers of languages that have their bits set.
+
+    >>> list(numbers(0b1010))
+    [1, 3]
+    """
+    while languages:
+        lowest = languages & -languages
+        yield lowest.bit_length() - 1
+        languages ^= lowest
 
 
 @cache
@@ -73,42 +126,71 @@ def language(number: int) -> str:
 
 
 @cache
-def unparted() -> frozenset[int]:
-    """Return the numbers of the languages that do not part words."""
-    return frozenset(words().numbers[name] for name in UNSPACED)
+def all_languages() -> int:
+    """Return the languages there are, a bit for each."""
+    return sum(1 << number for number in words().numbers.values())
+
+
+@cache
+def unparted() -> int:
+    """Return the languages that do not part words, a bit for each."""
+    return sum(1 << words().numbers[name] for name in UNSPACED)
+
+
+@cache
+def _columns(meanings: int) -> tuple[int, ...]:
+    return tuple(column for meaning, column in _COLUMNS.items() if meanings & meaning)
 
 
 def _meaning(word: Word) -> int:
     table = words().numbers
-    meanings = word.everywhere
-    for name, meaning in word.meanings:
-        meanings |= meaning << table[name] * BITS
-    return meanings
+    united = 0
+    for column in _columns(word.everywhere):
+        united |= EVERY_LANGUAGE << column
+    for name, meanings in word.meanings:
+        number = table[name]
+        for column in _columns(meanings):
+            united |= 1 << column + number
+        if meanings & _TELLING:
+            united |= 1 << _OWN + number
+    return united
+
+
+def _groups(phrases: Index) -> dict[str, int]:
+    """Return the words of phrases, each with the bits of the phrases that it tells, in the columns for them.
+
+    A phrase is told by as many of its words as there are columns, the longest, or again by the first of fewer.
+    """
+    groups: dict[str, int] = {}
+    for longest, rows in phrases.items():
+        for row in rows:
+            others = row.rpartition("\t")[2].split()
+            telling = [longest, *others, *[longest] * len(_OF_PHRASES)][: len(_OF_PHRASES)]
+            group = crc32(longest.encode()) % _WIDTH
+            for column, word in zip(_OF_PHRASES, telling, strict=True):
+                groups[word] = groups.get(word, 0) | 1 << column + group
+    return groups
 
 
 class _Known(dict[str, int]):
     """The runs, as far as they are remembered, with what their words can mean."""
 
-    def __init__(self, words_of_phrases: Collection[str]) -> None:
+    def __init__(self, groups: Mapping[str, int]) -> None:
         super().__init__()
-        self._words_of_phrases = frozenset(words_of_phrases)
+        self._groups = groups
 
     def __missing__(self, written: str) -> int:
-        if len(self) >= REMEMBERED:
+        if len(self) >= _REMEMBERED:
             self.clear()
-        found = WORD.findall(written)
-        meanings = reduce(or_, map(_meaning, map(words().word, found)), 0)
-        if not self._words_of_phrases.isdisjoint(found):
-            meanings |= OF_PHRASE
-        self[written] = meanings
-        return meanings
-
-
-class _Parted(dict[str, tuple[str, ...]]):
-    """The runs, as far as they are remembered, with their words."""
-
-    def __missing__(self, written: str) -> tuple[str, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[written] = found = tuple(WORD.findall(written))
-        return found
+        united = 0
+        # A word with signs that are no letters is one, too (see ``has_signs``).
+        parts = [] if written.isalpha() else WORD.findall(written)
+        for found in parts if parts and written.isascii() else (*parts, written):
+            word = words().word(found)
+            if word.any_language:
+                united |= _meaning(word)
+            if found in self._groups:
+                united |= self._groups[found]
+        if not is_row(written):
+            self[written] = united
+        return united

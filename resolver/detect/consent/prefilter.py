@@ -7,6 +7,7 @@ difference of sets; only new ones are looked at. Scripts without spaces are sear
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _LONGEST: Final = 100
 _ADDRESSES: Final = ("://", "pic.twitter.com", "pic.x.com", "@")
 #: How many letters of a part are looked up; no part is shorter.
 _HEAD: Final = 4
-#: How far from a place words are told by it, in characters: that of the longest word, and of the longest wording.
-_NEAR: Final = 2 * _LONGEST
 #: The first halves of the numbers of letters outside the scripts that put no spaces between words.
 _OTHER_ROWS: Final = bytes(row for row in range(256) if not (0x30 <= row <= 0x9F or 0xAC <= row <= 0xD7))
 _MARKS: Final = ".,!?:;…'\"«»“”„‘’()[]"
@@ -65,38 +64,66 @@ class Trigger(NamedTuple):
 ANY_LANGUAGE: Final = -1
 
 
+class Wording(NamedTuple):
+    """A trigger as it is searched for in a text."""
+
+    text: str
+    #: Whether it is a whole word, between white space.
+    is_word: bool
+
+
 class Prefilter:
     """Finds the places of triggers: parts of words, and literal wordings."""
 
     def __init__(self, triggers: Sequence[str], literals: Sequence[str]) -> None:
         wordings = (*triggers, *literals)
-        self._unspaced = tuple(wording for wording in wordings if max(wording) >= "\u3040")
+        self._unspaced = tuple(
+            Wording(wording, is_word=False) for wording in wordings if max(wording) >= "\u3040"
+        )
         #: The parts by their first letters: an expression of them all takes longer to compile than to use once.
         self._parts: dict[str, list[str]] = {}
         for part in triggers:
             if max(part) < "\u3040" and " " not in part:
                 self._parts.setdefault(part[:_HEAD], []).append(part)
-        self._literals: dict[str, list[str]] = {}
+        self._literals: dict[str, list[Wording]] = {}
         for literal in (*literals, *(wording for wording in triggers if " " in wording)):
             word = max((word.strip(_MARKS) for word in literal.split()), key=len)
-            self._literals.setdefault(word, []).append(literal)
-        #: Words that were seen before: that are of no interest, and the others with the wordings to look for.
+            self._literals.setdefault(word, []).append(Wording(literal, is_word=False))
+        #: How far around a place in a wording its words are, in characters: no word that counts is longer, either.
+        self._near = max(_LONGEST, *map(len, wordings))
+        #: Words that were seen before: that hold no part, and the others with the wordings to look for.
         self._plain: set[str] = set()
-        self._telling: dict[str, tuple[str, ...]] = {}
+        self._telling: dict[str, tuple[Wording, ...]] = {}
         self._languages: dict[str, int] = {}
 
-    def triggers(self, folded: str, words: Iterable[str]) -> list[Trigger]:
-        """Return the triggers in a folded text, by their places.
+    def triggers(self, folded: str) -> list[Trigger]:
+        """Return the triggers in a folded text, by their places."""
+        words = folded.split()
+        found = [self._of_word(word) for word in set(words).difference(self._plain)]
+        return self._found(folded, {*chain.from_iterable(found), *self._literals_of(set(words))})
 
-        *words* of it are those that can be triggers, or part of one, and any others.
+    def triggers_at(self, folded: str, ends: Iterable[int]) -> list[Trigger]:
+        """Return the same, of a text of which is known where in some of them a pattern ended that is necessary.
+
+        >>> prefilter = Prefilter(["tracker"], ["a wall of ads"])
+        >>> [trigger.start for trigger in prefilter.triggers_at("a wall of ads, and a tracker.", [6, 27])]
+        [0, 21]
         """
-        wordings: dict[str, None] = {}
-        for word in set(words).difference(self._plain):
-            wordings.update(dict.fromkeys(self._telling.get(word) or self._learn(word)))
-        if is_unspaced(folded):
-            wordings.update(dict.fromkeys(self._unspaced))
+        wordings: set[Wording] = set()
+        near: set[str] = set()
+        for end in ends:
+            before, behind = folded[max(0, end - self._near) : end], folded[end : end + self._near]
+            wordings.update(self._of_word(_last(before) + _first(behind)))
+            near.update((before + behind).split())
+        return self._found(folded, wordings.union(self._literals_of(near)))
+
+    def _found(self, folded: str, wordings: set[Wording]) -> list[Trigger]:
+        if not folded.isascii() and is_unspaced(folded):
+            wordings.update(self._unspaced)
         return sorted(
-            Trigger(at, self._languages_of(wording)) for wording in wordings for at in _all(folded, wording)
+            Trigger(at, self._languages_of(wording.text))
+            for wording in wordings
+            for at in _all(folded, wording)
         )
 
     def _languages_of(self, wording: str) -> int:
@@ -105,21 +132,32 @@ class Prefilter:
         known = self._languages.get(wording)
         return self._languages.setdefault(wording, languages_of(wording)) if known is None else known
 
-    def _learn(self, word: str) -> tuple[str, ...]:
-        """Return the wordings to look for where there is a word that is new, and remember them."""
+    def _literals_of(self, words: Iterable[str]) -> Iterator[Wording]:
+        """Yield the literal wordings that may be where there are some words."""
+        for word in self._literals.keys() & {word.strip(_MARKS) for word in words}:
+            yield from self._literals[word]
+
+    def _of_word(self, word: str) -> tuple[Wording, ...]:
+        """Return what to look for where there is a word that may have a part."""
+        if word in self._plain:
+            return ()
+        known = self._telling.get(word)
+        if known is not None:
+            return known
         if len(self._plain) + len(self._telling) > _REMEMBERED:
             self._plain.clear()
             self._telling.clear()
-        wordings = (*self._parts_of(word), *self._literals.get(word.strip(_MARKS), ()))
-        if not wordings:
+        wordings = tuple(self._wordings_of(word))
+        if wordings:
+            self._telling[word] = wordings
+        else:
             self._plain.add(word)
-            return ()
-        return self._telling.setdefault(word, wordings)
+        return wordings
 
-    def _parts_of(self, word: str) -> list[str]:
-        """Return the word if it is a trigger; of a row of words that are not parted, those that are triggers."""
+    def _wordings_of(self, word: str) -> Iterator[Wording]:
+        """Yield the word if it has a part that is a trigger; of a row of words that are not parted, those parts."""
         if len(word) > _LONGEST:
-            return []
+            return
         found = [
             part
             for at in range(len(word) - _HEAD + 1)
@@ -127,24 +165,21 @@ class Prefilter:
             if word.startswith(part, at)
         ]
         if not found or any(address in word for address in _ADDRESSES):
-            return []
-        return found if is_unspaced(word) else [word]
+            return
+        if is_unspaced(word):
+            yield from (Wording(part, is_word=False) for part in found)
+        else:
+            yield Wording(word, is_word=True)
 
 
-def words_near(folded: str, ends: Iterable[int]) -> list[str]:
-    """Return the words around some places (sorted) of a text, and maybe the rests of some that are cut.
+def _last(text: str) -> str:
+    """Return what of a text stands behind its last white space."""
+    return "" if not text or text[-1].isspace() else text.rsplit(None, 1)[-1]
 
-    >>> len(words_near("a tracker " + "and words " * 400, [9])), words_near("word " * 400, [])
-    (82, [])
-    """
-    words: list[str] = []
-    stop = 0
-    for end in ends:
-        if end + _NEAR <= stop:
-            continue
-        start, stop = max(0, end - _NEAR), end + 2 * _NEAR
-        words += folded[start:stop].split()
-    return words
+
+def _first(text: str) -> str:
+    """Return what of a text stands before its first white space."""
+    return "" if not text or text[0].isspace() else text.split(None, 1)[0]
 
 
 def languages_of(wording: str) -> int:
@@ -183,8 +218,16 @@ def languages_within(triggers: Sequence[Trigger], start: int, end: int) -> int:
     return languages
 
 
-def _all(folded: str, wording: str) -> Iterator[int]:
-    at = folded.find(wording)
+def _all(folded: str, wording: Wording) -> Iterator[int]:
+    text, length = wording.text, len(wording.text)
+    at = folded.find(text)
     while at >= 0:
-        yield at
-        at = folded.find(wording, at + len(wording))
+        end = at + length
+        if not wording.is_word or (_is_edge(folded[at - 1 : at]) and _is_edge(folded[end : end + 1])):
+            yield at
+        at = folded.find(text, end)
+
+
+def _is_edge(character: str) -> bool:
+    """Return whether a character, or none, stands between words."""
+    return not character or character.isspace()

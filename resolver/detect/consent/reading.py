@@ -22,6 +22,10 @@ _SIGNED_WORD = re.compile(r"[\w\u0900-\u0eff]+")
 _LATIN_WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 #: The first halves of the numbers of letters of other scripts than those of India and Thailand.
 _ROWS_WITHOUT_SIGNS: Final = bytes(row for row in range(256) if not 0x09 <= row <= 0x0E)
+#: The same of letters of neither those nor the scripts that put no spaces between words.
+_OTHER_ROWS: Final = bytes(
+    row for row in _ROWS_WITHOUT_SIGNS if not (0x30 <= row <= 0x9F or 0xAC <= row <= 0xD7)
+)
 _MARKS: Final = ".:,;…"
 #: Words that only tell the language weigh less than those that say something of a held-back embed.
 _OF_LANGUAGE: Final = 0.5
@@ -104,18 +108,25 @@ def has_signs(folded: str) -> bool:
     return bool(rows(folded).translate(None, _ROWS_WITHOUT_SIGNS))
 
 
-def read_as_any_script(sentences: Sequence[str]) -> list[list[Word]]:
-    """Return the words of sentences, parted in every way, and the entries in them of scripts that part none."""
-    table, joined = words(), "\n".join(sentences)
-    entries = [(entry, word) for entry, word in table.unspaced if entry in joined]
-    ways = (WORD, _SIGNED_WORD, _LATIN_WORD) if has_signs(joined) else (WORD, _LATIN_WORD)
-    return [
-        [
-            *map(table.word, {word for way in ways for word in way.findall(sentence)}),
-            *(word for entry, word in entries if entry in sentence),
-        ]
-        for sentence in sentences
-    ]
+def is_of_other_script(folded: str) -> bool:
+    """Return whether a text has letters of scripts that do not part words as others do, or that carry signs.
+
+    >>> is_of_other_script("café — “noir”"), is_of_other_script("この投稿"), is_of_other_script("सामग्री")
+    (False, True, True)
+    """
+    if folded.isascii() or not rows(folded).translate(None, _OTHER_ROWS):
+        return False
+    return has_signs(folded) or is_unspaced(folded)
+
+
+def words_of_any_script(folded: str) -> set[str]:
+    """Return the words of a text, parted in every way.
+
+    >>> sorted(words_of_any_script("この tweet"))
+    ['tweet', 'この']
+    """
+    ways = (WORD, _SIGNED_WORD, _LATIN_WORD) if has_signs(folded) else (WORD, _LATIN_WORD)
+    return {word for way in ways for word in way.findall(folded)}
 
 
 def _is_meant(match: re.Match[str], text: str, folded: str) -> bool:
@@ -131,7 +142,7 @@ def _unspaced(text: str, folded: str) -> Reading:
         for match in _LATIN_WORD.finditer(folded)
         if _is_meant(match, text, folded)
     ]
-    for entry, word in table.unspaced:
+    for entry, word in table.unspaced_in(folded):
         at = folded.find(entry)
         while at >= 0:
             found.append((at, entry, word))

@@ -15,6 +15,9 @@ _TO_LINE: Final = 300
 _SENTENCE_END = re.compile(r"[.!?…]{1,3}[\"'”»)\]]{0,2}(?=[^\S\n])|[。！？]|\n")
 _SPACE = re.compile(r"\s{0,200}")
 _EDGE: Final = 40
+#: What stands on a line before a note that is a line of its own, and behind it.
+BEFORE_PIECE: Final = ' \t\r*-–—>#|"“„[('
+AFTER_PIECE: Final = ' \t\r*|"”“.!?…:;>])»›→。！？'
 
 
 def find_regions(folded: str, places: Sequence[int]) -> list[tuple[int, int]]:
@@ -64,7 +67,7 @@ def _trimmed(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def begins_line(folded: str, start: int) -> bool:
     """Return whether nothing but marks stands before *start* on its line."""
     line = folded.rfind("\n", max(0, start - _EDGE), start) + 1
-    return (bool(line) or start <= _EDGE) and not folded[line:start].strip(' \t\r*-–—>#|"“„[(')
+    return (bool(line) or start <= _EDGE) and not folded[line:start].strip(BEFORE_PIECE)
 
 
 def ends_line(folded: str, end: int, *, allowed: int = 0) -> bool:
@@ -74,4 +77,4 @@ def ends_line(folded: str, end: int, *, allowed: int = 0) -> bool:
         if len(folded) > end + _EDGE + allowed:
             return False
         line = len(folded)
-    return len(folded[end:line].strip(' \t\r*|"”“.!?…:;>])»›→。！？')) <= allowed
+    return len(folded[end:line].strip(AFTER_PIECE)) <= allowed

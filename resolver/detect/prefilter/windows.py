@@ -98,7 +98,7 @@ def _json_window(line: bytes | memoryview, ends: Sequence[int]) -> Window | None
 def _decoded(part: bytes) -> str | None:
     """Return what is written in UTF-8, but for a character that is cut at the end; ``None`` for another encoding."""
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(part)
+        return codecs.utf_8_decode(part, "strict", False)[0]  # noqa: FBT003 - it takes no names
     except UnicodeDecodeError:
         return None
 
