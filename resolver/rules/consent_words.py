@@ -148,7 +148,7 @@ class Words:
         """Return what a word (in small letters) can mean."""
         known = self.seen.get(word)
         if known is None:
-            if is_row(word):
+            if _is_row(word):
                 return self._united((), self._named(word))
             if len(self.seen) >= _REMEMBERED:
                 self.seen.clear()
@@ -168,6 +168,10 @@ class Words:
             entries += (number for part, number in self._inside.items() if part in word)
         everywhere = self._named(word)
         return self._united(entries, everywhere)
+
+    def may_know(self, word: str) -> bool:
+        """Return whether anything can be known of a word: of a row of words that are not parted, only a name is."""
+        return not _is_row(word) or word[0] in self._lengths_of_names
 
     def unspaced_in(self, text: str) -> Iterator[tuple[str, Word]]:
         """Yield the entries of languages that do not part words which are in a text, with what they mean."""
@@ -197,12 +201,8 @@ class Words:
         return named
 
 
-def is_row(word: str) -> bool:
-    """Return whether a word is a row of words that are not parted: it is hardly met again, and can only be a name.
-
-    >>> is_row("この投稿"), is_row("tweet")
-    (True, False)
-    """
+def _is_row(word: str) -> bool:
+    """Return whether a word is a row of words that are not parted; it is hardly met again."""
     return _UNSPACED[0] <= word[:1] <= _UNSPACED[1]
 
 

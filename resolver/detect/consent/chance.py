@@ -10,7 +10,7 @@ may pass, never too little.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache, partial, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
@@ -24,11 +24,11 @@ from resolver.detect.consent.meanings import (
     all_languages,
     in_language,
     language,
-    languages_that,
     may_hold_phrase,
     numbers,
     of_words,
     own_languages,
+    said,
     unparted,
 )
 from resolver.detect.consent.reading import (
@@ -40,19 +40,18 @@ from resolver.detect.consent.reading import (
 from resolver.detect.consent.regions import sentences
 from resolver.detect.consent.runs import MOST
 from resolver.rules.consent_names import EVERYDAY_NAMES
-from resolver.rules.consent_words import Meaning, words
+from resolver.rules.consent_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from resolver.detect.consent.evidence import Said
     from resolver.detect.consent.groups import Group
     from resolver.detect.consent.known import KnownPhrases
     from resolver.detect.consent.lines import Run
     from resolver.detect.consent.prefilter import Trigger
     from resolver.rules.consent_words import Word
 
-#: What makes of sentences no note, unless they are one amid other text.
-_AGAINST: Final = Meaning.VETO | Meaning.ANTI
 #: How many different meanings of sentences are remembered.
 _REMEMBERED: Final = 50_000
 
@@ -97,9 +96,10 @@ class Chance:
 
     def _is_of_words(self, passage: _Passage, group: Group, united: int, languages: int) -> bool:
         """Return whether words that mean all this can be a note that is no known phrase, in some languages."""
-        if _where_note(united, 0, languages) and self._is_of_lines(passage, group, languages):
+        of_all = said(united)
+        if _where_note(of_all, 0, languages) and self._is_of_lines(passage, group, languages):
             return True
-        amid = languages & where_amid(partial(languages_that, united))
+        amid = languages & where_amid(of_all)
         return bool(amid) and (self._is_cut(passage.folded, group) or self._is_amid(passage, group, amid))
 
     def _is_of_lines(self, passage: _Passage, group: Group, languages: int) -> bool:
@@ -107,19 +107,20 @@ class Chance:
         return any(
             self._may_be_lines(passage.lines, run, able)
             for runs in passage.lines.runs(group.start, group.last)
-            for able in [_where_note(runs[-1].united, _count(passage.lines.words(runs[0])), languages)]
+            for able in [_where_note(said(runs[-1].united), _count(passage.lines.words(runs[0])), languages)]
             if able
             for run in runs
         )
 
     def _may_be_lines(self, lines: Lines, run: Run, languages: int) -> bool:
         """Return whether a run of lines can be a note in one of some languages."""
-        able = languages & ~languages_that(run.united, _AGAINST)
+        of_run = said(run.united)
+        able = languages & ~(of_run.veto | of_run.anti)
         if not able:
             return False
         found = lines.words(run)
         count = _count(found)
-        able = _where_note(run.united, count, able)
+        able = _where_note(of_run, count, able)
         length = len(" ".join(found)) if able else 0
         return length <= LONGEST and any(
             _is_short_enough(count, length, in_language(run.united, number))
@@ -134,10 +135,10 @@ class Chance:
     def _is_amid(self, passage: _Passage, group: Group, able: int) -> bool:
         """Return whether some sentences around a group can be a note together amid other text."""
         spans = list(sentences(passage.text, passage.folded, *_reach(passage.folded, group)))
-        said = [self._meanings.of(passage.folded[start:end].split()) for start, end in spans]
+        of_each = [self._meanings.of(passage.folded[start:end].split()) for start, end in spans]
         for first, stop in _runs_of(spans, group):
-            united = _united(said[first:stop])
-            amid = able & where_amid(partial(languages_that, united))
+            united = _united(of_each[first:stop])
+            amid = able & where_amid(said(united))
             if amid:
                 found = WORD.findall(passage.folded, spans[first][0], spans[stop - 1][1])
                 if any(self._may_say(found, number, whole=False) for number in numbers(amid)):
@@ -150,19 +151,19 @@ class Chance:
         start, end = _reach(folded, group)
         entries = list(words().unspaced_in(folded[start:end]))
         united = self._of_any_script(folded[start:end], entries)
-        able = _where_note(united, 0, all_languages() & own_languages(united))
+        able = _where_note(said(united), 0, all_languages() & own_languages(united))
         if not able:
             return False
         spans = list(sentences(text, folded, start, end))
         first = max(0, sum(end <= group.start for _, end in spans) - MOST + 1)
         stop = sum(start <= group.last for start, _ in spans) + MOST - 1
         near = spans[first:stop]
-        said = [self._of_any_script(folded[slice(*span)], entries) for span in near]
+        of_each = [self._of_any_script(folded[slice(*span)], entries) for span in near]
         possible = [
             (run, number)
             for run in _runs_of(near, group)
-            for united in [_united(said[slice(*run)])]
-            for number in numbers(_where_note(united, 0, able))
+            for united in [_united(of_each[slice(*run)])]
+            for number in numbers(_where_note(said(united), 0, able))
             if max(_most(in_language(united, number))) >= 0
         ]
         if not possible or self._is_cut(folded, group):
@@ -176,7 +177,7 @@ class Chance:
     def _of_any_script(self, folded: str, entries: Iterable[tuple[str, Word]]) -> int:
         """Return all that words, parted in every way, can mean, and those of some entries that are there."""
         unparted = of_words(word for entry, word in entries if entry in folded)
-        return self._meanings.of(words_of_any_script(folded)) | unparted
+        return self._meanings.of(filter(words().may_know, words_of_any_script(folded))) | unparted
 
     def _may_say(self, found: Sequence[str], number: int, *, whole: bool) -> bool:
         """Return whether words in their order can be a note in one language, whatever of them is a label or a name."""
@@ -220,14 +221,14 @@ def _runs_of(spans: Sequence[tuple[int, int]], group: Group) -> Iterator[tuple[i
                 yield first, stop
 
 
-def _where_note(united: int, count: int, languages: int) -> int:
-    """Return in which of some languages so many words that mean all this can be a note."""
+def _where_note(said: Said, count: int, languages: int) -> int:
+    """Return in which of some languages so many words can be a note that say this."""
     if not languages:
         return 0
-    able = languages & where_note(partial(languages_that, united), count)
+    able = languages & where_note(said, count)
     # Of languages that do not part words, only those are counted that say something.
     others = languages & unparted()
-    return able | (others & where_note(partial(languages_that, united), 0) if count and others else 0)
+    return able | (others & where_note(said, 0) if count and others else 0)
 
 
 def _count(found: Sequence[str]) -> int:

@@ -10,12 +10,9 @@ from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import UNSPACED, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from resolver.detect.consent.reading import Reading
-
-    #: Tells where one of some meanings is said, as a number: of several languages as bits, else whether at all.
-    Said = Callable[[int], int]
 
 _OBJECT: Final = Meaning.CONTENT | Meaning.PLATFORM
 _SHOWING: Final = Meaning.LOAD | Meaning.WATCH
@@ -102,7 +99,7 @@ def _parsed(combination: str) -> tuple[tuple[frozenset[str], ...], frozenset[str
     return needed, frozenset(word[1:] for word in words if word.startswith("-"))
 
 
-#: What ``Said`` is at most.
+#: All bits of ``Said``.
 _EVERYWHERE: Final = -1
 _NAMES: Final = {value: name.lower() for name, value in vars(Meaning).items() if name.isupper()}
 _MEANINGS: Final = {name: value for value, name in _NAMES.items()}
@@ -115,30 +112,75 @@ _ANY_OF: Final = {
 }
 
 
+class Said(NamedTuple):
+    """Where each of ``Meaning`` is said: in which of several languages, as bits, else 1 where it is at all."""
+
+    content: int
+    external: int
+    social: int
+    negation: int
+    load: int
+    watch: int
+    blocked: int
+    consent: int
+    action: int
+    here: int
+    you: int
+    use: int
+    anti: int
+    doubt: int
+    words: int
+    platform: int
+    cookie: int
+    veto: int
+    permit: int
+    only: int
+    gone: int
+    sorry: int
+    support: int
+    script: int
+    edge: int
+    setting: int
+    source: int
+
+    @classmethod
+    def of(cls, meanings: int) -> Said:
+        """Return what is said by words that mean this.
+
+        >>> Said.of(Meaning.CONTENT | Meaning.HERE)[:2], Said.of(Meaning.HERE).here
+        ((1, 0), 1)
+        """
+        return cls(*(meanings >> number & 1 for number in range(len(cls._fields))))
+
+
 def may_be_note(meanings: int, count: int) -> bool:
     """Return whether so many words with such meanings can be a note at all: it saves a closer look at most."""
-    return bool(where_note(lambda wanted: bool(meanings & wanted), count))
+    return bool(where_note(Said.of(meanings), count))
 
 
 def where_note(said: Said, count: int) -> int:
-    """Return where so many words can be a note: in which languages, where they are asked what is *said* in each."""
+    """Return where so many words can be a note that say this."""
     short = count <= LABEL
-    found = said(Meaning.SCRIPT) if count <= SENTENCE else 0
-    of_object, shown, here, permit = said(_OBJECT), said(_SHOWING), said(Meaning.HERE), said(Meaning.PERMIT)
-    found |= here & (shown | permit) & said(Meaning.COOKIE)
+    found = said.script if count <= SENTENCE else 0
+    of_object, shown, here, permit = (
+        said.content | said.platform,
+        said.load | said.watch,
+        said.here,
+        said.permit,
+    )
+    found |= here & (shown | permit) & said.cookie
     if not of_object:
         return found
-    action, consent, external = said(Meaning.ACTION), said(Meaning.CONSENT), said(Meaning.EXTERNAL)
-    held = said(Meaning.BLOCKED | Meaning.GONE) | (shown & said(Meaning.NEGATION))
+    held = said.blocked | said.gone | (shown & said.negation)
     return found | (
         of_object
         & (
-            (held if short else held & (consent | action | here | external))
-            | (external & (shown | consent | here))
-            | (shown & action & said(Meaning.ONLY))
-            | (permit & action & said(Meaning.YOU))
-            | (permit | said(Meaning.LOAD | Meaning.EDGE) if short else 0)
-            | (shown & (consent | (here & (action | permit | said(Meaning.PLATFORM)))))
+            (held if short else held & (said.consent | said.action | here | said.external))
+            | (said.external & (shown | said.consent | here))
+            | (shown & said.action & said.only)
+            | (permit & said.action & said.you)
+            | (permit | said.load | said.edge if short else 0)
+            | (shown & (said.consent | (here & (said.action | permit | said.platform))))
         )
     )
 
@@ -146,8 +188,8 @@ def where_note(said: Said, count: int) -> int:
 def where_said(combination: str, said: Said) -> int:
     """Return where all of a *combination* can be said that has to be (see ``Evidence.says``), whatever the order.
 
-    >>> bool(where_said("held consent", lambda wanted: bool(wanted & (Meaning.BLOCKED | Meaning.CONSENT))))
-    True
+    >>> where_said("held consent", Said.of(Meaning.BLOCKED | Meaning.CONSENT))
+    1
     """
     where = _EVERYWHERE
     for ways in _ways_to_say(combination):
@@ -155,7 +197,10 @@ def where_said(combination: str, said: Said) -> int:
         for way in ways:
             of_way = where
             for needed in way:
-                of_way &= said(needed)
+                of_any = 0
+                for number in needed:
+                    of_any |= said[number]
+                of_way &= of_any
             found |= of_way
         where = found
         if not where:
@@ -164,13 +209,17 @@ def where_said(combination: str, said: Said) -> int:
 
 
 @cache
-def _ways_to_say(combination: str) -> list[list[Sequence[int]]]:
+def _ways_to_say(combination: str) -> list[list[list[Sequence[int]]]]:
     """Return for all that has to be said in how many ways words can: by some meanings, of each of which one is needed.
 
-    What can be said in few ways comes first.
+    Meanings are given by their numbers in ``Said``. What can be said in few ways comes first.
     """
-    needed = (list(chain.from_iterable(map(_ways_to_be, names))) for names in _parsed(combination)[0])
-    return sorted(needed, key=len)
+    needed = (chain.from_iterable(map(_ways_to_be, names)) for names in _parsed(combination)[0])
+    return sorted(([list(map(_numbers, way)) for way in ways] for ways in needed), key=len)
+
+
+def _numbers(meanings: int) -> list[int]:
+    return [number for number in range(meanings.bit_length()) if meanings >> number & 1]
 
 
 def _ways_to_be(name: str) -> Iterator[Sequence[int]]:

@@ -168,7 +168,7 @@ def most_words(meanings: int) -> Most:
 
 
 def where_amid(said: Said) -> int:
-    """Return where a note amid other text can be: in which languages, where they are asked what is *said* in each."""
+    """Return where a note amid other text can be that says this."""
     where = reduce(or_, (where_said(one.says, said) for one in _ADDRESSED))
     return where and where & where_said(_HELD_BACK, said)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from functools import cache, reduce
 from operator import or_
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from resolver.detect.consent.evidence import Said
 from resolver.detect.consent.reading import WORD
-from resolver.rules.consent_words import UNSPACED, Meaning, is_row, words
+from resolver.rules.consent_words import UNSPACED, Meaning, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,18 +26,12 @@ if TYPE_CHECKING:
 _WIDTH: Final = 64
 #: A bit for each language.
 EVERY_LANGUAGE: Final[int] = (1 << _WIDTH) - 1
-#: What of a word says no more than of what language it is.
-_OF_LANGUAGE: Final = Meaning.WORDS
-#: The columns of meanings, by where they begin.
-_COLUMNS: Final[Mapping[int, int]] = {
-    meaning: _WIDTH * number
-    for number, meaning in enumerate(
-        value for name, value in vars(Meaning).items() if name.isupper() and value != _OF_LANGUAGE
-    )
-}
+#: The columns of meanings, by where they begin: in the order of ``Said``.
+_COLUMNS: Final[Mapping[int, int]] = {1 << number: _WIDTH * number for number in range(len(Said._fields))}
 #: What a note says in its own language at least one of.
 _TELLING: Final[int] = sum(_COLUMNS) & ~(
-    Meaning.USE
+    Meaning.WORDS
+    | Meaning.USE
     | Meaning.SORRY
     | Meaning.SOCIAL
     | Meaning.SOURCE
@@ -47,6 +43,8 @@ _TELLING: Final[int] = sum(_COLUMNS) & ~(
 _OWN: Final[int] = _WIDTH * len(_COLUMNS)
 #: And some for known phrases: in each of these, a phrase has the bit of its group where one of its words is.
 _OF_PHRASES: Final[Sequence[int]] = [_OWN + _WIDTH * number for number in range(1, 5)]
+_BYTES: Final[int] = (_OF_PHRASES[-1] + _WIDTH) // 8
+_UNPACKED: Final = Struct(f"<{len(_COLUMNS)}Q")
 #: How many words are remembered at most.
 _REMEMBERED: Final = 50_000
 
@@ -67,7 +65,7 @@ class Meanings:
         >>> from resolver.rules.consent_words import words
         >>> united = Meanings({}).of(["(Cookies,".lower(), "toestemming!"])
         >>> dutch = words().numbers["nl"]
-        >>> languages_that(united, Meaning.CONSENT) >> dutch & 1, languages_that(united, Meaning.HERE) >> dutch & 1
+        >>> said(united).consent >> dutch & 1, said(united).here >> dutch & 1
         (1, 0)
         """
         return reduce(or_, filter(None, map(self._known.__getitem__, written)), 0)
@@ -78,12 +76,9 @@ def of_words(found: Iterable[Word]) -> int:
     return reduce(or_, map(_meaning, found), 0)
 
 
-def languages_that(united: int, meanings: int) -> int:
-    """Return the languages, a bit for each, in which one of some *meanings* (of ``Meaning``) is said."""
-    columns = 0
-    for column in _columns(meanings):
-        columns |= united >> column
-    return columns & EVERY_LANGUAGE
+def said(united: int) -> Said:
+    """Return in which languages each meaning is said, a bit for each; what only tells the language is left out."""
+    return Said._make(_UNPACKED.unpack_from(united.to_bytes(_BYTES, "little")))
 
 
 def own_languages(united: int) -> int:
@@ -145,11 +140,11 @@ def _columns(meanings: int) -> tuple[int, ...]:
 def _meaning(word: Word) -> int:
     table = words().numbers
     united = 0
-    for column in _columns(word.everywhere):
+    for column in _columns(word.everywhere & ~Meaning.WORDS):
         united |= EVERY_LANGUAGE << column
     for name, meanings in word.meanings:
         number = table[name]
-        for column in _columns(meanings):
+        for column in _columns(meanings & ~Meaning.WORDS):
             united |= 1 << column + number
         if meanings & _TELLING:
             united |= 1 << _OWN + number
@@ -191,6 +186,5 @@ class _Known(dict[str, int]):
                 united |= _meaning(word)
             if found in self._groups:
                 united |= self._groups[found]
-        if not is_row(written):
-            self[written] = united
+        self[written] = united
         return united
