@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import hyperscan
 
+from resolver.detect.prefilter.traces import ANYWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,7 @@ class _Hyperscan:
             expressions=[condition.pattern for condition in conditions],
             ids=[int(condition.trace) for condition in conditions],
             elements=len(conditions),
-            flags=[hyperscan.HS_FLAG_DOTALL] * len(conditions),
+            flags=[_flags(condition) for condition in conditions],
         )
         # What the library needs while it scans may serve one scan at a time.
         self._local = threading.local()
@@ -37,6 +39,11 @@ class _Hyperscan:
             scratch = self._local.scratch = hyperscan.Scratch(self._database)
         self._database.scan(data, match_event_handler=_note, context=found, scratch=scratch)
         return found
+
+
+def _flags(condition: Condition) -> int:
+    once = hyperscan.HS_FLAG_SINGLEMATCH if condition.trace & ANYWHERE else 0
+    return int(hyperscan.HS_FLAG_DOTALL | once)
 
 
 def _note(trace: int, _start: int, end: int, _flags: int, found: Any) -> None:

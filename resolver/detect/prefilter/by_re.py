@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from resolver.detect.prefilter.grouped import ends, grouped
+from resolver.detect.prefilter.grouped import grouped, hits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,4 +23,4 @@ class _Re:
         self._patterns = [(trace, re.compile(pattern, re.DOTALL)) for trace, pattern in grouped(conditions)]
 
     def hits(self, data: bytes | memoryview) -> list[tuple[int, int]]:
-        return [(end, trace) for trace, pattern in self._patterns for end in ends(pattern, data)]
+        return [hit for trace, pattern in self._patterns for hit in hits_of(trace, pattern, data)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import re2
 
-from resolver.detect.prefilter.grouped import ends, grouped
+from resolver.detect.prefilter.grouped import grouped, hits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class _Re2:
 
     def hits(self, data: bytes | memoryview) -> list[tuple[int, int]]:
         return [
-            (end, self._traces[number])
+            hit
             for number in self._set.Match(data) or ()
-            for end in ends(self._patterns[number], data)
+            for hit in hits_of(self._traces[number], self._patterns[number], data)
         ]

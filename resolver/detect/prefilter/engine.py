@@ -20,7 +20,8 @@ class Engine(Protocol):
     def hits(self, data: bytes | memoryview) -> Sequence[tuple[int, int]]:
         """Return the hits in *data*, in any order: where each ends, and what it is a trace of (a number of ``Trace``).
 
-        Of those of one trace that begin at one place there is one at least, whatever other hits they overlap.
+        Of those of one trace that begin at one place there is one at least, whatever other hits they overlap; of a
+        trace that is told by that it is anywhere, one at least in all.
         """
         ...
 

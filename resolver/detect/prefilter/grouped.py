@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from resolver.detect.prefilter.traces import ANYWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from re import Pattern
@@ -25,14 +27,18 @@ def grouped(conditions: Sequence[Condition]) -> list[tuple[int, bytes]]:
     return [(trace, b"(?:" + b"|".join(each) + b")") for trace, each in patterns.items()]
 
 
-def ends(pattern: Pattern[bytes], data: bytes | memoryview) -> Iterator[int]:
-    """Yield where the matches of a pattern end that begin at different places, be they within one another.
+def hits_of(trace: int, pattern: Pattern[bytes], data: bytes | memoryview) -> Iterator[tuple[int, int]]:
+    """Yield the hits of a trace: where the matches of its pattern end that begin at different places.
+
+    They may be within one another. Where the trace is told by that it is anywhere, the first is enough.
 
     >>> import re
-    >>> list(ends(re.compile(b"Posted by|by u/"), b"Posted by u/jo"))
-    [9, 12]
+    >>> from resolver.detect.prefilter.traces import Trace
+    >>> pattern, text = re.compile(b"Posted by|by u/"), b"Posted by u/jo"
+    >>> list(hits_of(int(Trace.WORDING), pattern, text)), list(hits_of(int(Trace.MARKUP), pattern, text))
+    ([(9, 8), (12, 8)], [(9, 64)])
     """
     match = pattern.search(data)
     while match is not None:
-        yield match.end()
-        match = pattern.search(data, match.start() + 1)
+        yield match.end(), trace
+        match = None if trace & ANYWHERE else pattern.search(data, match.start() + 1)

@@ -48,3 +48,6 @@ class Trace(IntFlag):
 
 #: What a text can have, and the text of a page.
 IN_TEXT: Final = Trace.TAIL | Trace.LINK | Trace.ADDRESS | Trace.WORDING | Trace.NOTE | Trace.PAYLOAD
+
+#: What is told by that it is anywhere: of each pattern for it, one hit is enough.
+ANYWHERE: Final = Trace.MARKUP | Trace.HELD_BACK | Trace.REFERENCES | Trace.ESCAPES
