@@ -81,7 +81,8 @@ def _word(text: str) -> bytes:
 def _shortcodes() -> Iterator[bytes]:
     each = {*ANY, *(name for one in names() for name in platform(one).shortcodes)}
     either = b"(?:" + b"|".join(_word(name) for name in sorted(each)) + b")"
-    yield rb"(?i:\[" + either + rb"(?:[=\s]|\\[nrt]|\]))"
+    # Code has many names in brackets, but no address behind them.
+    yield rb"(?i:\[" + either + rb"(?:[=\s]|\\[nrt]|\](?:\s|\\[nrt]){0,9}https?:))"
     yield rb"(?i:\{%-?\s{0,9}" + either + rb"\s)"
     yield rb"(?i:\{\{(?:[<%]|&lt;)\s{0,9}" + either + rb"\s)"
     yield rb"(?i:::\s?" + either + rb"[\[{\s\\])"

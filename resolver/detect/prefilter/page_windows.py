@@ -30,18 +30,22 @@ _UNCOUNTED: Final = (*MARKS, _PLACE, " ")
 _CHARACTERS: Final = SPACES.translate(bytes.maketrans(bytes(range(4)), b"\x04" * 4))
 
 
-def page_windows(page: bytes | memoryview, ends: Sequence[int]) -> Iterator[Window | None]:
+def page_windows(
+    page: bytes | memoryview, ends: Sequence[int], parts: Sequence[Run] | None = None
+) -> Iterator[Window | None]:
     """Yield the parts of the text of a page in UTF-8 around some places (sorted), close ones as one.
 
     The text is that of :func:`resolver.detect.page_text.page_text`, and reaches as far as that of
     :func:`~resolver.detect.prefilter.windows.windows`, or to an edge of the page. A place that stands in no text has
-    none. ``None`` is for what the bytes cannot tell, and for another encoding.
+    none. ``None`` is for what the bytes cannot tell, and for another encoding. *parts* are the page's
+    :func:`~resolver.detect.page_runs.runs`, where they are known.
 
     >>> page = b"<p>We set <b>cook</b>ies &amp; more.<script>a < b</script></p><p>Yes</p>"
     >>> list(page_windows(page, [page.index(b"ies") + 3]))
     [Window(text='\\n\\nWe set cookies & more.\\n\\nYes\\n\\n', ends=[16])]
     """
-    texts = _Texts(bytes(page), ends)
+    page = bytes(page)
+    texts = _Texts(page, ends, list(runs(page)) if parts is None else parts)
     for first, last in _groups(texts):
         text = texts.joined(first, last)
         yield from (None,) if text is None else _cut(text)
@@ -50,10 +54,10 @@ def page_windows(page: bytes | memoryview, ends: Sequence[int]) -> Iterator[Wind
 class _Texts:
     """The texts of a page's runs, each made when it is first asked for, with their marks and with the places."""
 
-    def __init__(self, page: bytes, ends: Sequence[int]) -> None:
+    def __init__(self, page: bytes, ends: Sequence[int], parts: Sequence[Run]) -> None:
         self._page = page
-        self.runs: Sequence[Run] = list(runs(page))
-        starts = [run.start for run in self.runs]
+        self.runs = parts
+        starts = [run.start for run in parts]
         self.places: dict[int, list[int]] = {}
         for end in ends:
             number = bisect_right(starts, end - 1) - 1

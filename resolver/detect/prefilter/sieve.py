@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from resolver.detect.prefilter.traces import IN_TEXT, Trace
@@ -151,15 +151,17 @@ def _shown(page: bytes, hits: list[tuple[int, int]], found: int) -> int:
     # Where an embed of the markup may be left out, what stands behind it is read, even if a script surrounds it.
     if found & _IN_MARKUP:
         return _united(hits)
-    from resolver.detect.prefilter.visible import visible  # which a scan of texts does not need
+    from resolver.detect.page_runs import runs  # which a scan of texts does not need
+    from resolver.detect.prefilter.visible import visible
 
-    shown = set(visible(page, sorted(end for end, _ in hits)))
+    parts = list(runs(page)) if hits else []
+    shown = set(visible(page, sorted(end for end, _ in hits), parts))
     in_text = [hit for hit in hits if hit[0] in shown]
     found = _united(in_text)
     if found & _NOTE:
         from resolver.detect.prefilter.page_windows import page_windows
 
-        if not _may_have_notes(page, in_text, page_windows):
+        if not _may_have_notes(page, in_text, partial(page_windows, parts=parts)):
             found &= ~_NOTE
     return found
 

@@ -10,13 +10,17 @@ from resolver.detect.page_tags import TAG
 from resolver.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from resolver.detect.page_runs import Run
 
 _TAG: Final = pattern(TAG.encode())
 
 
-def visible(page: bytes, ends: Sequence[int]) -> list[int]:
+def visible(page: bytes, ends: Sequence[int], parts: Iterable[Run] | None = None) -> list[int]:
     """Return those of the *ends* of hits in a *page* (in order) of which the byte before may stand in its text.
+
+    *parts* are its :func:`~resolver.detect.page_runs.runs`, where they are known.
 
     None is left out that does where :func:`resolver.detect.page_text.page_text` reads the page without leaving out
     embeds. The page is in UTF-8 or another encoding that has ASCII as it is.
@@ -30,7 +34,7 @@ def visible(page: bytes, ends: Sequence[int]) -> list[int]:
     if not outside:
         return []
     shown: list[int] = []
-    for run in runs(page):
+    for run in runs(page) if parts is None else parts:
         first = bisect_right(outside, run.start)
         last = bisect_right(outside, run.end)
         shown += outside[first:last]
