@@ -42,12 +42,11 @@ _BY_LANGUAGE: Final = (
     "это видео|цей допис|この投稿|この動画|"
     "akkoord|afgeschermd|verborgen|beim laden|wird geladen|ausgeblendet|freischalt|freigeben|nachladen|masqué|"
     "autoriser|accepter|nascost|autorizza|oculto|oculta|ocultad|permiso|autoriz|ukryt|dold|skjult|piilotet|skryt|"
-    "rejtve|rejtett|ascuns|κρυμμέν|gizlen|скрыт|прихован|disponib|disponív|verfügbar|"
-    "beschikbaar|niedostępn|tilgængelig|tilgjengelig|tillgänglig|saatavilla|dostupn|elérhető|διαθέσιμ|kullanılam|"
-    "supprimé|gelöscht|verwijderd|eliminad|eliminato|eliminata|eliminati|"
+    "rejtve|rejtett|ascuns|κρυμμέν|gizlen|скрыт|прихован|niedostępn|kullanılam|"
+    "gelöscht|eliminad|eliminato|eliminata|eliminati|"
     "estat eliminat|fost eliminat|excluíd|usunięt|slettet|raderat|poistettu|odstraněn|törölt|șters|"
-    "διαγραφ|silindi|удал|видалено|deleted|suspended|unavailable|削除され|已删除|已刪除|삭제되|"
-    "محتوى|منشور|ملفات تعريف|کوکی|محتوا|עוגיות|פרטיות|सहमति|कुकी|lượt|riêng tư|postingan|konten|persetujuan|колачић|"
+    "διαγραφ|silindi|удал|видалено|suspended|unavailable|削除され|已删除|已刪除|삭제되|"
+    "محتوى|منشور|ملفات تعريف|کوکی|محتوا|עוגיות|פרטיות|सहमति|कुकी|lượt|riêng tư|postingan|persetujuan|колачић|"
     "nội dung này|सामग्री|תוכן|ציוץ|تغريدة|"
     "同意|クッキー|プライバシー|外部|ブロック|ツイッター|インスタグラム|埋め込み|第三者|隐私|隱私|第三方|쿠키|동의|개인정보|차단|외부"
 )
@@ -62,15 +61,28 @@ _BESIDE: Final = (
     "this embed|the embed|an embed|show embed|load embed|view embed|embeds|embed content|embedded content|"
     "embedded post|embedded tweet|embedded video|embedded media|embedded element|embedded item|embed code|"
     "from x.com|van x.com|von x.com|de x.com|di x.com|på x.com|on x.com|auf x.com|op x.com|z x.com|"
-    "izin ver|izin gerek|iznini"
+    "izin ver|izin gerek|iznini|"
+    "konten ini|konten itu|konten tersebut|konten eksternal|konten pihak|konten dari|konten yang|konten sosial|"
+    "not available|no longer available|pas disponib|plus disponib|no disponib|no está disponib|no están disponib|"
+    "no se encuentra disponib|non disponib|non è disponib|non è più disponib|non sono disponib|não disponív|"
+    "não está disponív|não estão disponív|não está mais disponív|não se encontra disponív|no està disponib|"
+    "nu este disponib|nu mai este disponib|nu sunt disponib|nicht verfügbar|nicht mehr verfügbar|niet beschikbaar|"
+    "niet meer beschikbaar|niet langer beschikbaar|ikke tilgængelig|ikke længere tilgængelig|utilgængelig|"
+    "ikke tilgjengelig|ikke lenger tilgjengelig|utilgjengelig|inte tillgänglig|inte längre tillgänglig|otillgänglig|"
+    "ei ole saatavilla|ei ole enää saatavilla|eivät ole saatavilla|není dostupn|nejsou dostupn|nie je dostupn|"
+    "nie sú dostupn|nije dostup|nisu dostup|nije više dostup|nem elérhető|már nem elérhető|δεν είναι διαθέσιμ|"
+    "δεν είναι πλέον διαθέσιμ|μη διαθέσιμ|"
+    "been deleted|was deleted|were deleted|is deleted|deleted by|post deleted|tweet deleted|video deleted|deleted post|"
+    "deleted tweet|deleted video|été supprimé|est supprimé|supprimé par|supprimée par|post supprimé|tweet supprimé|"
+    "is verwijderd|zijn verwijderd|werd verwijderd|verwijderd door|bericht verwijderd|tweet verwijderd|video verwijderd"
 )
 
 #: That the reader accepts, agrees or allows, by language.
 _PERMITTING: Final = (
-    "toestaan toestemm derde accepteer akzept erlaub zulassen einverst acceptez accepter autoris accett autorizz acept "
+    "toestaan toestemm derden accepteer akzept erlaub zulassen einverst acceptez accepter autoris accett autorizz acept "
     "permite permiti aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat hyväks "
     "přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul "
-    "прим разреш соглас прийм дозв приема"
+    "примит примете разреш соглас прийм дозв приема"
     " prihvat dopust prijať povoľ soglas dovol 個人情報 許可 承認 接受 允许 允許 허용"
 )
 

@@ -87,7 +87,9 @@ class Prefilter:
                 self._parts.setdefault(part[:_HEAD], []).append(part)
         self._literals: dict[str, list[Wording]] = {}
         for literal in (*literals, *(wording for wording in triggers if " " in wording)):
-            word = max((word.strip(_MARKS) for word in literal.split()), key=len)
+            # The last word may be the beginning of one.
+            words = literal.split()
+            word = max((word.strip(_MARKS) for word in words[:-1] or words), key=len)
             self._literals.setdefault(word, []).append(Wording(literal, is_word=False))
         #: How far around a place in a wording its words are, in characters: no word that counts is longer, either.
         self._near = max(_LONGEST, *map(len, wordings))
