@@ -25,8 +25,8 @@ SLASH: Final = rb"\\{0,8}/"
 
 _PLAIN: Final = re.compile(r"[a-z0-9 ]{1,200}")
 #: How long a part of a wording must be to stand for it, and how long it need not be: in ASCII, in other Latin letters,
-#: and in other scripts, whose letters take more bytes.
-_SHORTEST, _LONGEST, _LONGEST_ABOVE, _LONGEST_OTHER = 7, 14, 8, 5
+#: and in other scripts, whose letters take more bytes; and of several words with such letters.
+_SHORTEST, _LONGEST, _LONGEST_ABOVE, _LONGEST_OTHER, _LONGEST_ROW = 7, 14, 8, 5, 24
 #: The ways in which letters above ASCII are written. JSON's escapes are known of letters of Latin-1 and of
 #: punctuation only: a line with others has to be read (:func:`escapes`).
 _JSON: Final = "json"
@@ -99,10 +99,16 @@ def odd_letters() -> list[bytes]:
 
 
 def _rare_part(text: str) -> str:
-    """Return the longest run of ASCII letters and spaces in a wording, if it is long enough, else its beginning."""
-    best = max((run.strip() for run in _PLAIN.findall(text)), key=len, default="")
-    if len(best) >= _SHORTEST or best == text:
+    """Return what of a wording is searched for: a run of ASCII letters if it is long enough, else its beginning.
+
+    Of several words it is more than one, since each of them is said of much else.
+    """
+    runs = (run.strip() for run in _PLAIN.findall(text))
+    best = max(runs, key=lambda run: (" " in run and len(run) >= _SHORTEST, len(run)), default="")
+    if best == text or (len(best) >= _SHORTEST and (" " in best or " " not in text)):
         return best[:_LONGEST].strip()
+    if " " in text:
+        return text[:_LONGEST_ROW].strip()
     return text[: _LONGEST_ABOVE if text.isascii() or max(text) < "\u0250" else _LONGEST_OTHER].strip()
 
 
