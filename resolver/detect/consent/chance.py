@@ -21,7 +21,6 @@ from resolver.detect.consent.known import tells
 from resolver.detect.consent.lines import Lines
 from resolver.detect.consent.meanings import (
     Meanings,
-    all_languages,
     in_language,
     language,
     may_hold_phrase,
@@ -123,7 +122,7 @@ class Chance:
         able = _where_note(of_run, count, able)
         length = len(" ".join(found)) if able else 0
         return length <= LONGEST and any(
-            _is_short_enough(count, length, in_language(run.united, number))
+            _is_short_enough(count, length, in_language(of_run, number))
             and self._may_say(found, number, whole=True)
             for number in numbers(able)
         )
@@ -146,12 +145,12 @@ class Chance:
         return False
 
     def _is_of_sentences(self, passage: _Passage, group: Group) -> bool:
-        """Return whether sentences of a script that does not part all words can say a note, in any language."""
+        """Return whether sentences, some of a script that does not part all words, can say a note."""
         text, folded = passage.text, passage.folded
         start, end = _reach(folded, group)
         entries = list(words().unspaced_in(folded[start:end]))
         united = self._of_any_script(folded[start:end], entries)
-        able = _where_note(said(united), 0, all_languages() & own_languages(united))
+        able = _where_note(said(united), 0, group.languages & own_languages(united))
         if not able:
             return False
         spans = list(sentences(text, folded, start, end))
@@ -162,9 +161,9 @@ class Chance:
         possible = [
             (run, number)
             for run in _runs_of(near, group)
-            for united in [_united(of_each[slice(*run)])]
-            for number in numbers(_where_note(said(united), 0, able))
-            if max(_most(in_language(united, number))) >= 0
+            for of_run in [said(_united(of_each[slice(*run)]))]
+            for number in numbers(_where_note(of_run, 0, able))
+            if max(_most(in_language(of_run, number))) >= 0
         ]
         if not possible or self._is_cut(folded, group):
             return bool(possible)

@@ -86,12 +86,17 @@ def own_languages(united: int) -> int:
     return united >> _OWN & EVERY_LANGUAGE
 
 
-def in_language(united: int, number: int) -> int:
+def in_language(said: Said, number: int) -> int:
     """Return what is said in the language with a number (of ``Words.numbers``), as bits of ``Meaning``.
 
-    That a word says only of what language it is, is not among it.
+    >>> in_language(Said.of(Meaning.HERE | Meaning.YOU), 0) == Meaning.HERE | Meaning.YOU
+    True
     """
-    return sum(meaning for meaning, column in _COLUMNS.items() if united >> column + number & 1)
+    meanings = 0
+    for meaning, languages in zip(_COLUMNS, said, strict=True):
+        if languages >> number & 1:
+            meanings |= meaning
+    return meanings
 
 
 def may_hold_phrase(united: int) -> bool:
@@ -118,12 +123,6 @@ def numbers(languages: int) -> Iterator[int]:
 def language(number: int) -> str:
     """Return the language with a number."""
     return next(name for name, its in words().numbers.items() if its == number)
-
-
-@cache
-def all_languages() -> int:
-    """Return the languages there are, a bit for each."""
-    return sum(1 << number for number in words().numbers.values())
 
 
 @cache
