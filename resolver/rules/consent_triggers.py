@@ -80,8 +80,8 @@ _BESIDE: Final = (
 #: That the reader accepts, agrees or allows, by language.
 _PERMITTING: Final = (
     "toestaan toestemm derden accepteer akzept erlaub zulassen einverst acceptez accepter autoris accett autorizz "
-    "acept permite permiti aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat hyväks "
-    "přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul "
+    "acept permite permiti aceit autoriz concord akcept zgadza godkänn tillåt samtyck samtyk tillad godta tillat "
+    "hyväks přijm povol souhlas elfogad engedély hozzájár acord αποδεχ αποδέχ επιτρέ συμφων συναινέ kabul "
     "примит примете разреш соглас прийм дозв приема"
     " prihvat dopust prijať povoľ soglas dovol 個人情報 許可 承認 接受 允许 允許 허용"
 )
