@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from resolver.detect import detect
+from resolver.detect.prefilter.everything import Everything
 from resolver.documents import as_document
 from resolver.identify import identify, verify
 from resolver.models import AttestedBy
@@ -36,41 +37,49 @@ def utc_now() -> datetime:
 
 
 @cache
-def sieve() -> Sieve:
+def sieve(*, notes: bool) -> Sieve:
     """Return the sieve that all scans of this process share: what it costs to make is paid once."""
     from resolver.detect.prefilter import Sieve
 
-    return Sieve()
+    return Sieve(notes=notes)
 
 
 def scan(
-    source: str | bytes | Document, *, clock: Clock = utc_now, cues: bool = False, prefilter: bool = True
+    source: str | bytes | Document,
+    *,
+    clock: Clock = utc_now,
+    cues: bool = False,
+    notes: bool = True,
+    prefilter: bool = True,
 ) -> tuple[Embed, ...]:
     """Return the embeds of an article, in the order of their place. Never connects, never fails.
 
     *source* is text, HTML, the bytes of either, or a :class:`~resolver.models.Document` with text, HTML or both.
     *clock* says what today is: a printed date in the future is no date. With *cues*, a sentence that leads to a post of
-    which nothing is left ("see the tweet:") is a placeholder of the lowest confidence. Without *prefilter* every rule
-    is asked of every document, which takes longer and finds the same.
+    which nothing is left ("see the tweet:") is a placeholder of the lowest confidence. Without *notes*, what says in a
+    text that an embed is held back ("This tweet was not loaded ...") is passed over, and corpora are scanned many times
+    as fast. Without *prefilter* every rule is asked of every document, which takes longer and finds the same.
 
     >>> embed, = scan("The harbour is open! — Jo Doe (@jodoe) May 2, 2019")
     >>> embed.handle, embed.posted.isoformat(), embed.text
     ('jodoe', '2019-05-02', 'The harbour is open!')
     """
-    used = sieve() if prefilter else None
+    used = sieve(notes=notes) if prefilter else Everything(notes=notes)
     found = detect(as_document(source), today=clock().date(), cues=cues, sieve=used)
     return tuple(verify(embed, post_of) for embed in found)
 
 
-def screening() -> Screening:
+def screening(*, notes: bool = True) -> Screening:
     """Return what :func:`resolver.documents.read` takes as its *screen*: documents that hold no embed are not read.
+
+    *notes* is what :func:`scan` is given.
 
     >>> screening().passed_over
     0
     """
     from resolver.detect.prefilter import Screening
 
-    return Screening(sieve())
+    return Screening(sieve(notes=notes))
 
 
 def enrich(

@@ -139,7 +139,7 @@ def test_files_of_each_form_give_back_what_was_written(form: Form, corpus: Store
     assert len(list(read([str(path)], report=problems.append))) == len(some.entries)
     assert not problems
     seconds = files.seconds_of(form.name, path, runs=1)
-    assert list(seconds)[-1] == files.SCANNED
+    assert list(seconds)[-2:] == [files.SCANNED, files.SCANNED_FOR_POSTS]
     assert all(spent > 0 for spent in seconds.values())
 
 
@@ -183,7 +183,7 @@ def test_the_command_prints_the_tables_and_renews_the_page(
 ) -> None:
     """What people wrote above the three dashes stays; the targets stand first below them."""
     monkeypatch.setattr(command, "installed", lambda: SOURCES)
-    monkeypatch.setattr(files, "memory_of_scan", lambda _: 30_000_000)
+    monkeypatch.setattr(files, "memory_of_scan", lambda _, notes=True: 30_000_000 if notes else 9)
     monkeypatch.setattr(in_memory, "peers", dict)
     fastest = in_memory.engines()[:1]
     monkeypatch.setattr(in_memory, "engines", lambda: fastest)

@@ -43,6 +43,22 @@ def test_two_processes_print_what_one_does() -> None:
     assert "14 documents" in together.stderr
 
 
+NOTE = "This tweet was not loaded: you have not accepted cookies."
+
+
+@pytest.mark.parametrize("jobs", ["", "--jobs 2"])
+def test_notes_are_left_out_on_request(jobs: str) -> None:
+    """By one process and by several; posts are found as ever."""
+    Path("note.jsonl").write_text(
+        "".join(json.dumps({"text": text}) + "\n" for text in (POSTS[0], NOTE)), encoding="utf-8"
+    )
+    kinds = [
+        [json.loads(line)["kind"] for line in run(f"scan note.jsonl {jobs} {option}").stdout.splitlines()]
+        for option in ("", "--no-notes")
+    ]
+    assert kinds == [["leftover", "placeholder"], ["leftover"]]
+
+
 def test_an_output_is_whole_and_leaves_nothing_beside_it() -> None:
     """The results that were kept beside it while it was made are gone."""
     assert run("scan 0.jsonl 1.jsonl --jobs 1 -o out.json").exit_code == 0

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from resolver.detect.consent import find_placeholders
 from resolver.detect.consent.chance import Chance
-from resolver.detect.consent.evidence import evidence, possible_names
+from resolver.detect.consent.evidence import Said, evidence, may_be_note, possible_names, where_note
 from resolver.detect.consent.groups import grouped
-from resolver.detect.consent.judge import judge, most_words
+from resolver.detect.consent.judge import judge, most_words, where_amid
+from resolver.detect.consent.meanings import in_language, of_words, said
 from resolver.detect.consent.reading import Reading
 from resolver.detect.prefilter import Sieve, Trace
 from resolver.rules.consent_phrases import phrases
-from resolver.rules.consent_words import Meaning, Word
+from resolver.rules.consent_words import Meaning, Word, words
 
 SAMPLES = Path(__file__).parent / "samples"
 BITS = [value for name, value in vars(Meaning).items() if name.isupper()]
@@ -47,6 +48,22 @@ def test_no_note_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chance, "of_notes", lambda *given: grouped(given[-1]))
     assert [find_placeholders(text) for text in texts()] == found
     assert sum(map(bool, found)) > 500
+
+
+def test_each_meaning_has_its_place() -> None:
+    """What is said is told by name, in the order of the meanings' bits."""
+    names = {name.lower(): value for name, value in vars(Meaning).items() if name.isupper()}
+    assert {name: 1 << number for number, name in enumerate(Said._fields)} == names
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=8).map(lambda bits: sum(set(bits))), st.integers(1, 40))
+def test_what_one_language_says_is_told_among_all(meanings: int, count: int) -> None:
+    """A number for all languages tells of each of them what that for one language does."""
+    united = of_words([Word(meanings, (("nl", meanings), ("en", int(Meaning.HERE))))])
+    number = words().numbers["nl"]
+    assert in_language(said(united), number) == meanings & ~Meaning.WORDS
+    assert bool(where_note(said(united), count) >> number & 1) is may_be_note(meanings, count)
+    assert bool(where_amid(said(united)) >> number & 1) is (most_words(meanings).amid >= 0)
 
 
 @given(MASKS)

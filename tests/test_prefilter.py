@@ -18,6 +18,7 @@ from resolver.detect import attribution, detect, rests, signatures
 from resolver.detect.prefilter import Screening, Sieve, Trace
 from resolver.detect.prefilter.conditions import Condition, of_texts
 from resolver.detect.prefilter.engine import ENGINES, Engine, engine
+from resolver.detect.prefilter.everything import Everything
 from resolver.documents.decode import is_plain
 from resolver.models import Document
 from tests.prefilter_samples import pages, texts
@@ -78,6 +79,19 @@ def test_nothing_of_a_page_is_missed(name: str) -> None:
     assert len(found_pages()) > 200
     for document in found_pages():
         assert detect(document, today=TODAY, sieve=sieve(name)) == detect(document, today=TODAY)
+
+
+@pytest.mark.parametrize("name", ENGINE_NAMES)
+def test_without_notes_all_else_is_found(name: str) -> None:
+    """What is found is what every rule but that of notes finds; of those of texts, some documents have no others."""
+    pytest.importorskip(name)
+    sifted = Sieve(worth=0, engine=name, notes=False)
+    lost = 0
+    for document in (*found_texts(), *found_pages()):
+        found = detect(document, today=TODAY, sieve=sifted)
+        assert found == detect(document, today=TODAY, sieve=Everything(notes=False))
+        lost += not found
+    assert lost > 100
 
 
 @pytest.mark.parametrize("escaped", ["plain", "ascii", "slashes"])
@@ -222,6 +236,17 @@ def test_a_hit_is_told_though_another_one_overlaps_it(name: str) -> None:
     wordings = [Condition(Trace.WORDING, wording) for wording in (b"Posted by", rb"by ?u/")]
     hits = engine(wordings, name=name).hits(b"Posted by u/jo")
     assert sorted(hits) == [(9, int(Trace.WORDING)), (12, int(Trace.WORDING))]
+
+
+@pytest.mark.parametrize("interpreter", [sys.executable, "/no/such/program", "/bin/false"])
+def test_patterns_are_compiled_where_no_other_process_can_do_it(
+    interpreter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By another process they are the same, and take none of this one's memory."""
+    pytest.importorskip("hyperscan")
+    monkeypatch.setattr(sys, "executable", interpreter)
+    hits = engine([Condition(Trace.LINK, rb"t\.co\xe9?")], name="hyperscan").hits(b"https://t.co/")
+    assert hits == [(12, int(Trace.LINK))]
 
 
 def test_few_bytes_are_read_without_an_engine() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zlib
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 #: How our own ways are called.
 SCANNED: Final = "read and scanned"
+SCANNED_FOR_POSTS: Final = "read and scanned, no notes"
 _IDLE: Final = "from benchmarks.memory import peak_memory; print(peak_memory())"
 _SCAN: Final = (
     "import sys; from pathlib import Path; from benchmarks.speed.files import read_and_scan\n"
-    "from benchmarks.memory import peak_memory\nread_and_scan(Path(sys.argv[1])); print(peak_memory())"
+    "from benchmarks.memory import peak_memory\n"
+    "read_and_scan(Path(sys.argv[1]), notes=bool(sys.argv[2])); print(peak_memory())"
 )
 _CHUNK: Final = 1 << 20
 
@@ -44,7 +47,13 @@ def limit(form: str) -> str:
 def ways(form: str) -> dict[str, Callable[[Path], object]]:
     """Return the ways of reading files of a form: its limits, as far as they are installed, and ours."""
     limits = {name: alone for name, (needs, alone) in _LIMITS[form].items() if is_installed(needs)}
-    return {**limits, "read and screened": read_and_screen, SCANNED: read_and_scan}
+    without_notes = partial(read_and_scan, notes=False)
+    return {
+        **limits,
+        "read and screened": read_and_screen,
+        SCANNED: read_and_scan,
+        SCANNED_FOR_POSTS: without_notes,
+    }
 
 
 def seconds_of(form: str, path: Path, *, runs: int) -> dict[str, float]:
@@ -58,17 +67,17 @@ def seconds_of(form: str, path: Path, *, runs: int) -> dict[str, float]:
     return seconds
 
 
-def memory_of_scan(path: Path) -> int:
+def memory_of_scan(path: Path, *, notes: bool = True) -> int:
     """Return how many bytes a process that scans a file takes at most, above those of one that does nothing."""
-    return _printed(_SCAN, str(path)) - _printed(_IDLE)
+    return _printed(_SCAN, str(path), "notes" * notes) - _printed(_IDLE)
 
 
 def warm() -> None:
     """Have the engines compiled, which a long run does once."""
-    shared = sieve()
-    for ask in (shared.of_text, shared.of_page):
-        while ask(b" " * 1_000_000):
-            pass
+    for shared in (sieve(notes=True), sieve(notes=False)):
+        for ask in (shared.of_text, shared.of_page):
+            while ask(b" " * 1_000_000):
+                pass
 
 
 def is_installed(module: str) -> bool:
@@ -88,10 +97,10 @@ def read_and_screen(path: Path) -> int:
     return sum(1 for _ in read([str(path)], report=_ignore, all_fields=False, screen=screening()))
 
 
-def read_and_scan(path: Path) -> int:
+def read_and_scan(path: Path, *, notes: bool = True) -> int:
     """Read and scan a file as the command does, and return how many embeds there are."""
-    rows = read([str(path)], report=_ignore, all_fields=False, screen=screening())
-    return sum(len(scan(row.document, clock=lambda: NOW)) for row in rows)
+    rows = read([str(path)], report=_ignore, all_fields=False, screen=screening(notes=notes))
+    return sum(len(scan(row.document, clock=lambda: NOW, notes=notes)) for row in rows)
 
 
 def _ignore(_: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from resolver.commandline.sharding import Sharding
 
 
+class Wanted(NamedTuple):
+    """What is looked for beside the embeds that are looked for in any case."""
+
+    cues: bool
+    notes: bool
+
+
 @click.command()
 @options.inputs
 @click.option(
@@ -31,6 +38,11 @@ if TYPE_CHECKING:
     help="Where the embeds go, as JSON Lines, in the place of standard output.",
 )
 @click.option("--cues", is_flag=True, help="Also sentences that lead to a post of which nothing is left.")
+@click.option(
+    "--notes/--no-notes",
+    default=True,
+    help='Notes in texts that an embed is held back ("This tweet was not loaded ..."); many times as fast without.',
+)
 @click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
 @options.sharding
 @options.common
@@ -41,6 +53,7 @@ def scan(
     inputs: Inputs,
     output: str | None,
     cues: bool,
+    notes: bool,
     table: bool | None,
     sharding: Sharding,
     quiet: bool,
@@ -54,6 +67,7 @@ def scan(
     Examples:
       embed-resolver scan article.txt
       embed-resolver scan corpus.jsonl --text-col body > embeds.jsonl
+      embed-resolver scan fineweb.parquet --no-notes > embeds.jsonl
       embed-resolver scan crawl/*.warc.wet.gz --jobs 8 --results results/ -o embeds.jsonl
       curl -s https://news.example/story | embed-resolver scan -
     """
@@ -62,27 +76,28 @@ def scan(
     if table and to_file:
         raise click.UsageError("--table is for the terminal; leave it out, or -o.")
     as_table = False if to_file else for_people(table)
+    wanted = Wanted(cues=cues, notes=notes)
     with whole_file(output) as out:
         if sharding.is_wanted:
             summary = _in_shards(
-                inputs, sharding, cues=cues, output=output, table=as_table, out=out, quiet=quiet
+                inputs, sharding, wanted, output=output, table=as_table, out=out, quiet=quiet
             )
         else:
-            summary = _one_by_one(inputs, cues=cues, output=output, table=as_table, out=out)
+            summary = _one_by_one(inputs, wanted, output=output, table=as_table, out=out)
     say(summary, quiet=quiet)
     ctx.exit(inputs.exit_code())
 
 
 def _one_by_one(
-    inputs: Inputs, *, cues: bool, output: str | None, table: bool, out: IO[str]
+    inputs: Inputs, wanted: Wanted, *, output: str | None, table: bool, out: IO[str]
 ) -> Iterator[str]:
     from resolver import scan as find
     from resolver.pipeline import screening
 
     # A cue is none of the traces that documents are screened for.
-    screen = None if cues else screening()
+    screen = None if wanted.cues else screening(notes=wanted.notes)
     rows = inputs.rows(all_fields=False, output=output, screen=screen)
-    found = (embed for row in rows for embed in find(row.document, cues=cues))
+    found = (embed for row in rows for embed in find(row.document, **wanted._asdict()))
     count = print_embeds(found, table=table, out=out)
     return iter([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."])
 
@@ -90,14 +105,14 @@ def _one_by_one(
 def _in_shards(
     inputs: Inputs,
     sharding: Sharding,
+    wanted: Wanted,
     *,
-    cues: bool,
     output: str | None,
     table: bool,
     out: IO[str],
     quiet: bool,
 ) -> Iterator[str]:
-    with scan_in_shards(inputs, sharding, cues=cues, output=output, quiet=quiet) as work:
+    with scan_in_shards(inputs, sharding, **wanted._asdict(), output=output, quiet=quiet) as work:
         print_embeds((embed for found in work.found for embed in found.records()), table=table, out=out)
     totals = work.job.totals
     return scan_summary_lines(

@@ -51,6 +51,7 @@ def scan_in_shards(
     sharding: Sharding,
     *,
     cues: bool = False,
+    notes: bool = True,
     rows: bool = False,
     output: str | None = None,
     quiet: bool = False,
@@ -67,7 +68,7 @@ def scan_in_shards(
     # What is printed to the terminal would stand in the middle of the bar.
     shown = sys.stderr.isatty() and not quiet and (output not in {None, "-"} or not sys.stdout.isatty())
     with _folder(sharding, output) as (folder, is_kept):
-        options = Options(columns=Columns(**inputs.columns), cues=cues, rows=rows)
+        options = Options(columns=Columns(**inputs.columns), cues=cues, notes=notes, rows=rows)
         job = Job(
             inputs.names, options, folder=folder, version=__version__, report=inputs.report, output=output
         )

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from resolver.detect.merge import merge
-from resolver.detect.prefilter.traces import IN_TEXT, Trace
+from resolver.detect.prefilter.everything import Everything
+from resolver.detect.prefilter.traces import IN_TEXT
 from resolver.detect.reading import Reading
 
 if TYPE_CHECKING:
@@ -18,33 +19,38 @@ if TYPE_CHECKING:
 
 
 def detect(
-    document: Document, *, today: date, cues: bool = False, sieve: Sieve | None = None
+    document: Document, *, today: date, cues: bool = False, sieve: Sieve | Everything | None = None
 ) -> tuple[Embed, ...]:
     """Return the embeds of a document in the order of their place, those of its HTML after those of its text.
 
     A post that stands in both is one embed. A note that stands beside a post is part of that embed (``blocked``).
     *today* bounds which printed dates are possible. With *cues*, sentences that lead to a post of which nothing is
-    left are embeds too, of the lowest class. What is found is the same with a *sieve* and without one: with one,
-    rules are asked only of documents that have a trace of what they find. For cues, every text is read.
+    left are embeds too, of the lowest class; for these, every text is read. What is found is the same with a *sieve*
+    and without one: with one, rules are asked only of documents that have a trace of what they find.
     """
+    used = Everything() if sieve is None else sieve
     in_text: tuple[Embed, ...] = ()
     in_html: tuple[Embed, ...] = ()
     if document.text is not None:
-        in_text = _by_place(_in_text(document.id, document.text, today, cues=cues, sieve=sieve))
+        in_text = _by_place(_in_text(document.id, document.text, today, cues=cues, sieve=used))
     if document.html is not None:
-        in_html = _by_place(_in_html(document.id, document.html, today, cues=cues, sieve=sieve))
+        in_html = _by_place(_in_html(document.id, document.html, today, cues=cues, sieve=used))
     return merge(in_text, in_html)
 
 
-def _in_text(document: str, text: str, today: date, *, cues: bool, sieve: Sieve | None) -> Iterator[Embed]:
-    traces = Trace.everything() if sieve is None else sieve.of_text(text.encode("utf-8", "surrogatepass"))
+def _in_text(
+    document: str, text: str, today: date, *, cues: bool, sieve: Sieve | Everything
+) -> Iterator[Embed]:
+    traces = sieve.of_text(text.encode("utf-8", "surrogatepass"))
     if traces or cues:
         reading = Reading(document, text, text, _as_it_is, today=today, traces=traces)
         yield from reading.embeds(cues=cues)
 
 
-def _in_html(document: str, source: str, today: date, *, cues: bool, sieve: Sieve | None) -> Iterator[Embed]:
-    traces = Trace.everything() if sieve is None else sieve.of_page(source.encode("utf-8", "surrogatepass"))
+def _in_html(
+    document: str, source: str, today: date, *, cues: bool, sieve: Sieve | Everything
+) -> Iterator[Embed]:
+    traces = sieve.of_page(source.encode("utf-8", "surrogatepass"))
     if not traces and not cues:
         return
     from resolver.detect.page import find_in_page
@@ -59,9 +65,8 @@ def _in_html(document: str, source: str, today: date, *, cues: bool, sieve: Siev
     # What is left out is found again by where it begins, be it alone or inside what is left out with it.
     starts = [start for start, _ in spans]
     placed = [(page.left_out[starts[bisect_right(starts, embed.start) - 1]], embed) for embed in markup]
-    if sieve is not None:
-        traces = sieve.of_text(page.text.encode("utf-8", "surrogatepass"))
-    reading = Reading(document, source, page.text, page.source_span, today=today, of="@html", traces=traces)
+    of_text = sieve.of_text(page.text.encode("utf-8", "surrogatepass"))
+    reading = Reading(document, source, page.text, page.source_span, today=today, of="@html", traces=of_text)
     yield from reading.embeds(placed, cues=cues)
 
 

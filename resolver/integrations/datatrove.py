@@ -40,16 +40,17 @@ class EmbedFinder(PipelineStep):  # type: ignore[misc]
     """Sets ``metadata["embeds"]`` of each document to the list of its embeds, as records; empty where it has none.
 
     Offsets are into ``text``, which is not changed. With *cues*, also sentences that lead to a post of which nothing
-    is left. With *only_found*, documents without embeds are dropped. The embeds, and the documents that have any, are
-    counted in the statistics of the pipeline.
+    is left; without *notes*, none that says that an embed is held back. With *only_found*, documents without embeds
+    are dropped. The embeds, and the documents that have any, are counted in the statistics of the pipeline.
     """
 
     name = "🔗 Embeds"
     type = "🔎 - EXTRACT"
 
-    def __init__(self, *, cues: bool = False, only_found: bool = False) -> None:
+    def __init__(self, *, cues: bool = False, notes: bool = True, only_found: bool = False) -> None:
         super().__init__()
         self.cues = cues
+        self.notes = notes
         self.only_found = only_found
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> Iterator[Found]:
@@ -70,7 +71,7 @@ class EmbedFinder(PipelineStep):  # type: ignore[misc]
             url=None if url is None else str(url),
             date=next((date for date in dates if date), None),
         )
-        embeds = [record(embed) for embed in scan(document, cues=self.cues)]
+        embeds = [record(embed) for embed in scan(document, cues=self.cues, notes=self.notes)]
         found.metadata["embeds"] = embeds
         self.stat_update("documents")
         self.stat_update("with_embeds", value=bool(embeds))

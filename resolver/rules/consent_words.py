@@ -66,7 +66,7 @@ LONGEST: Final = 18
 HEAD: Final = 3
 SHORTEST: Final = 2
 #: How many different words are remembered at most.
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 #: What runs in browsers, by its name in every language.
 _SCRIPTS: Final = ("javascript", "html5", "iframe")
 #: Names that longer words only happen to begin with.

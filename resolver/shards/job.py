@@ -110,6 +110,8 @@ class Job:
     @property
     def preload(self) -> tuple[str, ...]:
         """The modules that are worth loading before processes are made for this work."""
+        if not self.options.notes:  # without these, each process is ready soon enough
+            return ()
         sizes = [(suffix_of(shard.part.name) in _PAGES, shard.size) for shard, _ in self._shards]
         pages = sum(size for is_page, size in sizes if is_page)
         texts = sum(size for is_page, size in sizes if not is_page)

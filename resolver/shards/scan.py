@@ -41,14 +41,14 @@ def scan_shard(shard: Shard, options: Options, folder: str, key: str, today: dat
         return known
     started = time.process_time()
     # Cues are found without any of the traces that documents are screened for.
-    screen = None if options.rows or options.cues else screening()
+    screen = None if options.rows or options.cues else screening(notes=options.notes)
     reader = PartReader(shard.part, columns=options.columns, all_fields=options.rows, screen=screen)
     now = datetime.combine(today, time_of_day(12), UTC)
     with ExitStack() as stack:
         writer = _Writer(stack.enter_context(whole(results.found(key))))
         rows = stack.enter_context(whole(results.rows(key))) if options.rows else None
         for found in reader.rows(writer.complain):
-            embeds = scan(found.row.document, clock=lambda: now, cues=options.cues)
+            embeds = scan(found.row.document, clock=lambda: now, cues=options.cues, notes=options.notes)
             writer.add(found, embeds, always=options.rows)
             if rows is not None:
                 rows.write(row_line(found, embeds))

@@ -35,6 +35,8 @@ class Options:
     columns: Columns = field(default_factory=Columns)
     #: Also sentences that lead to a post of which nothing is left.
     cues: bool = False
+    #: What says in texts that an embed is held back.
+    notes: bool = True
     #: Keep every document and its whole row, not only those with embeds.
     rows: bool = False
 

@@ -3,4 +3,4 @@
 from resolver.detect.prefilter.sieve import WORTH
 from resolver.pipeline import sieve
 
-sieve().of_page(bytes(WORTH))
+sieve(notes=True).of_page(bytes(WORTH))

@@ -4,4 +4,4 @@ from resolver.detect.prefilter.sieve import WORTH
 from resolver.pipeline import sieve
 
 # So much is read without an engine, since most inputs are smaller than what is worth one.
-sieve().of_text(bytes(WORTH))
+sieve(notes=True).of_text(bytes(WORTH))

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from resolver.rules.consent_words import Word
 
 #: How many different meanings of sentences are remembered.
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 
 
 class Chance:

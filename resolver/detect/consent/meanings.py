@@ -46,7 +46,7 @@ _OF_PHRASES: Final[Sequence[int]] = [_OWN + _WIDTH * number for number in range(
 _BYTES: Final[int] = (_OF_PHRASES[-1] + _WIDTH) // 8
 _UNPACKED: Final = Struct(f"<{len(_COLUMNS)}Q")
 #: How many words are remembered at most.
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 
 
 class Meanings:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: How many words are remembered at most.
-_REMEMBERED: Final = 100_000
+_REMEMBERED: Final = 20_000
 #: The longest word that is looked at; longer ones are encoded data.
 _LONGEST: Final = 100
 #: Parts of words that are no words of a sentence: addresses and handles.

@@ -41,9 +41,10 @@ class Condition(NamedTuple):
 
 
 @cache
-def of_texts() -> tuple[Condition, ...]:
+def of_texts(*, with_notes: bool = True) -> tuple[Condition, ...]:
     """Return what a text must hold."""
-    return (*flattened(html=False), *notes(html=False), escapes())
+    of_notes = notes(html=False) if with_notes else ()
+    return (*flattened(html=False), *of_notes, escapes())
 
 
 def escapes() -> Condition:

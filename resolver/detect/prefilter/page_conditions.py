@@ -31,11 +31,11 @@ _EVERYDAY: Final = frozenset({"a", "blockquote", "div", "embed", "iframe", "scri
 
 
 @cache
-def of_pages() -> tuple[Condition, ...]:
+def of_pages(*, with_notes: bool = True) -> tuple[Condition, ...]:
     """Return what a page must hold."""
     markup = (Condition(Trace.MARKUP, pattern) for pattern in dict.fromkeys(_markup()))
     frames = (Condition(Trace.FRAME, b"(?i:<" + name + rb"[\s/\\])") for name in _FRAMES)
-    of_text = (*flattened(html=True), *notes(html=True))
+    of_text = (*flattened(html=True), *(notes(html=True) if with_notes else ()))
     return (*of_text, *markup, *frames, *_held_back(), escapes(), _references())
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: that for hyperscan, of which patterns are compiled for a second or two.
 WORTH: Final = 16_000_000
 
+_NOTHING: Final = Trace(0)
 # As numbers, which are faster than flags.
 _IN_TEXT: Final = int(IN_TEXT)
 _IN_MARKUP: Final = int(Trace.MARKUP | Trace.HELD_BACK)
@@ -40,38 +41,40 @@ class Sieve:
     True
     """
 
-    def __init__(self, *, worth: int = WORTH, engine: str | None = None) -> None:
+    def __init__(self, *, worth: int = WORTH, engine: str | None = None, notes: bool = True) -> None:
         """Make a sieve that takes every document to hold everything until *worth* bytes were asked of it.
 
         *engine* names the engine of :data:`~resolver.detect.prefilter.engine.ENGINES` to use, else it is the fastest
-        that is installed.
+        that is installed. Without *notes*, traces of these are not told.
         """
         self._left = worth
         self._engine = engine
+        self._notes = notes
         #: The text that was asked of last, which is asked of again when it is read.
-        self._last: tuple[bytes | None, Trace] = None, Trace(0)
+        self._last: tuple[bytes | None, Trace] = None, _NOTHING
 
     def of_text(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a text, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
-            return Trace.everything()
+            return Trace.everything(notes=self._notes)
         last, traces = self._last
-        if data != last:
-            from resolver.detect.prefilter.in_texts import (
-                in_place,
-            )  # which needs the rules of flattened posts
+        if data is last or data == last:
+            return traces
+        hits = _of_texts(self._engine, self._notes).hits(data)
+        if not hits:  # as in most texts
+            return _NOTHING
+        from resolver.detect.prefilter.in_texts import in_place  # which needs the rules of flattened posts
 
-            hits = in_place(data, _of_texts(self._engine).hits(data))
-            traces = _of_text(data, hits, cut=windows) & IN_TEXT
-            if isinstance(data, bytes):
-                self._last = data, traces
+        traces = _of_text(data, in_place(data, hits), cut=windows) & IN_TEXT
+        if isinstance(data, bytes):
+            self._last = data, traces
         return traces
 
     def of_page(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a page, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
-            return Trace.everything()
-        compiled, page = _of_pages(self._engine), bytes(data)
+            return Trace.everything(notes=self._notes)
+        compiled, page = _of_pages(self._engine, self._notes), bytes(data)
         found, in_text = _of_page(compiled, page)
         if found & _REFERENCES:
             from resolver.detect.prefilter.decoded import decoded  # which few pages need
@@ -89,24 +92,26 @@ class Sieve:
         ``ESCAPES`` and ``REFERENCES`` among them say that it has to be parsed before more can be told.
         """
         if not self._is_worth_it(line):
-            return Trace.everything()
+            return Trace.everything(notes=self._notes)
         if html:
             # What is shown of a string cannot be told while the marks in it are escaped.
-            found, in_text = _of_page(_of_pages(self._engine), bytes(line))
+            found, in_text = _of_page(_of_pages(self._engine, self._notes), bytes(line))
             return _trace(found | _united(in_text))
-        return _of_text(line, _of_texts(self._engine).hits(line), cut=json_windows)
+        hits = _of_texts(self._engine, self._notes).hits(line)
+        return _of_text(line, hits, cut=json_windows)
 
     def _is_worth_it(self, data: bytes | memoryview) -> bool:
-        if self._left > 0:
-            self._left -= memoryview(data).nbytes
+        if self._left <= 0:
+            return True
+        self._left -= memoryview(data).nbytes
         return self._left <= 0
 
 
 def _of_text(data: bytes | memoryview, hits: Sequence[tuple[int, int]], *, cut: Cut) -> Trace:
     """Return the traces in a text with some hits; what stands around words of notes is told by *cut* pieces of it."""
     found = _united(hits)
-    if found & Trace.NOTE and not _may_have_notes(data, hits, cut):
-        found &= ~Trace.NOTE
+    if found & _NOTE and not _may_have_notes(data, hits, cut):
+        found &= ~_NOTE
     return _trace(found)
 
 
@@ -121,7 +126,7 @@ def _may_have_notes(data: bytes | memoryview, hits: Sequence[tuple[int, int]], c
     """Return whether the words of notes in a text stand where a note can be."""
     from resolver.detect.consent.finder import may_have_placeholders
 
-    ends = sorted(end for end, trace in hits if trace == Trace.NOTE)
+    ends = sorted(end for end, trace in hits if trace == _NOTE)
     return any(window is None or may_have_placeholders(*window) for window in cut(data, ends))
 
 
@@ -182,16 +187,16 @@ def _trace(value: int) -> Trace:
 
 
 @cache
-def _of_texts(name: str | None) -> Engine:
+def _of_texts(name: str | None, notes: bool) -> Engine:  # noqa: FBT001 - it is a part of the key
     from resolver.detect.prefilter.conditions import of_texts
     from resolver.detect.prefilter.engine import engine
 
-    return engine(of_texts(), name=name)
+    return engine(of_texts(with_notes=notes), name=name)
 
 
 @cache
-def _of_pages(name: str | None) -> Engine:
+def _of_pages(name: str | None, notes: bool) -> Engine:  # noqa: FBT001
     from resolver.detect.prefilter.engine import engine
     from resolver.detect.prefilter.page_conditions import of_pages
 
-    return engine(of_pages(), name=name)
+    return engine(of_pages(with_notes=notes), name=name)

@@ -41,9 +41,13 @@ class Trace(IntFlag):
     FRAME = 2048
 
     @classmethod
-    def everything(cls) -> Trace:
-        """Return all of them: what is looked for where nothing was looked at before."""
-        return ~cls(0)
+    def everything(cls, *, notes: bool = True) -> Trace:
+        """Return all of them: what is looked for where nothing was looked at before.
+
+        >>> Trace.NOTE in Trace.everything(notes=False)
+        False
+        """
+        return ~cls(0) if notes else ~cls.NOTE
 
 
 #: What a text can have, and the text of a page.
