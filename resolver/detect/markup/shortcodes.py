@@ -33,11 +33,22 @@ _FORMS = ("square", "liquid", "hugo", "directive")
 ANY = ("embed", "oembed", "embedly")
 
 
+def is_in_brackets(name: str) -> bool:
+    """Return whether a shortcode of that name stands in square brackets: in code, a letter there is a place in a row.
+
+    >>> is_in_brackets("tweet"), is_in_brackets("x")
+    (True, False)
+    """
+    return len(name) > 1
+
+
 @cache
 def _shortcode(names: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    by_length = sorted(names, key=len, reverse=True)
+    either = "|".join(map(re.escape, by_length))
+    longer = "|".join(map(re.escape, filter(is_in_brackets, by_length)))
     return re.compile(
-        rf"\[(?P<square>{either})(?:[=\s]\s{{0,9}}(?P<square_words>[^\[\]<>]{{1,600}}?))?\s{{0,9}}\]"
+        rf"\[(?P<square>{longer})(?:[=\s]\s{{0,9}}(?P<square_words>[^\[\]<>]{{1,600}}?))?\s{{0,9}}\]"
         rf"(?:\s{{0,9}}(?P<between>https?://[^\s\[\]<>]{{1,600}})\s{{0,9}}\[/(?P=square)\])?"
         rf"|\{{%-?\s{{0,9}}(?P<liquid>{either})\s(?P<liquid_words>[^{{}}]{{1,600}}?)\s{{0,9}}-?%\}}"
         # Markdown's directives: ::tweet{{id="20"}}, ::tweet[URL], and the address on the next line.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from resolver.detect.blocked.net import BASE64_STARTS, HOSTS
 from resolver.detect.blocked.rows import vendor_rows
 from resolver.detect.blocked.targets import literals as embed_literals
-from resolver.detect.markup.shortcodes import ANY
+from resolver.detect.markup.shortcodes import ANY, is_in_brackets
 from resolver.detect.prefilter.conditions import Condition, escapes, flattened, notes
 from resolver.detect.prefilter.traces import Trace
 from resolver.platforms import names, platform
@@ -81,8 +81,9 @@ def _word(text: str) -> bytes:
 def _shortcodes() -> Iterator[bytes]:
     each = {*ANY, *(name for one in names() for name in platform(one).shortcodes)}
     either = b"(?:" + b"|".join(_word(name) for name in sorted(each)) + b")"
+    longer = b"(?:" + b"|".join(_word(name) for name in sorted(filter(is_in_brackets, each))) + b")"
     # Code has many names in brackets, but no address behind them.
-    yield rb"(?i:\[" + either + rb"(?:[=\s]|\\[nrt]|\](?:\s|\\[nrt]){0,9}https?:))"
+    yield rb"(?i:\[" + longer + rb"(?:[=\s]|\\[nrt]|\](?:\s|\\[nrt]){0,9}https?:))"
     yield rb"(?i:\{%-?\s{0,9}" + either + rb"\s)"
     yield rb"(?i:\{\{(?:[<%]|&lt;)\s{0,9}" + either + rb"\s)"
     yield rb"(?i:::\s?" + either + rb"[\[{\s\\])"
