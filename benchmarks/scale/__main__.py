@@ -30,7 +30,7 @@ from benchmarks.scale.cpu import cost
 from benchmarks.scale.month import month_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: What is promised.
 MOST_TIMES_ONE_PROCESS: Final = 1.15
@@ -78,15 +78,34 @@ def _scanning(folder: Path, megabytes: int, runs: int) -> str:
         "two in shards",
         "to one",
         "to one beside another",
-        "memory of a worker",
+        "memory",
     ]
     table = markdown_table(heads, lines)
-    month = "\n".join(month_lines(wet=speeds["WET.gz"], warc=speeds["WARC.gz"]))
+    month = "\n".join(
+        (
+            *month_lines(wet=speeds["WET.gz"], warc=speeds["WARC.gz"]),
+            *_of_posts(paths, megabytes, runs, start[0]),
+        )
+    )
     said = (
         f"CPU seconds for {megabytes} MB of texts (WARC.gz: of pages); in brackets without the start. Promised: two "
-        f"processes take at most {MOST_TIMES_ONE_PROCESS} times what one takes. Memory is that of the largest process."
+        f"processes take at most {MOST_TIMES_ONE_PROCESS} times what one takes. Memory is that of the largest process, "
+        "which compiles patterns."
     )
     return f"{said}\n\n{table}\n\n{month}"
+
+
+def _of_posts(paths: dict[str, Any], megabytes: int, runs: int, start: float) -> Iterator[str]:
+    """Return what a month costs where no notes are looked for."""
+    seconds = {
+        name: min(_seconds(0, paths[name], "no-notes") for _ in range(runs)) for name in ("WET.gz", "WARC.gz")
+    }
+    wet, warc = (megabytes / (all_of - start) for all_of in seconds.values())
+    return month_lines(wet=wet, warc=warc, said=", with `--no-notes`,")
+
+
+def _seconds(jobs: int, *arguments: str) -> float:
+    return cost(["-m", "benchmarks.scale.work", str(jobs), *arguments]).seconds
 
 
 def _best(path: str, runs: int) -> tuple[list[float], int]:

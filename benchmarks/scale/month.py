@@ -32,8 +32,10 @@ def core_hours(kind: str, megabytes_a_second: float, *, scale: float = 1.0) -> f
     return scale * COMPRESSED[kind] * UNPACKED[kind] / 1e6 / megabytes_a_second / 3600
 
 
-def month_lines(*, wet: float, warc: float, scale: float = 1.0, price: float = PRICE) -> Iterator[str]:
-    """Yield what a month costs, by how many megabytes of content a core scans in a second.
+def month_lines(
+    *, wet: float, warc: float, scale: float = 1.0, price: float = PRICE, said: str = ""
+) -> Iterator[str]:
+    """Yield what a month costs, by how many megabytes of content a core scans in a second; *said* is said of how.
 
     >>> list(month_lines(wet=100.0, warc=300.0))[0]
     'A month of WET.gz (4.5 TiB) at 100 MB/s a core: 36 core hours, about 2 US dollars.'
@@ -42,7 +44,7 @@ def month_lines(*, wet: float, warc: float, scale: float = 1.0, price: float = P
         hours = core_hours(kind, speed, scale=scale)
         size = scale * COMPRESSED[kind] / 2**40
         yield (
-            f"A month of {kind}.gz ({size:.1f} TiB) at {speed:,.0f} MB/s a core: "
+            f"A month of {kind}.gz ({size:.1f} TiB){said} at {speed:,.0f} MB/s a core: "
             f"{hours:,.0f} core hours, about {hours * price:,.0f} US dollars."
         )
 

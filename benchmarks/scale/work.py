@@ -1,4 +1,7 @@
-"""A scan that prints what it finds: ``python -m benchmarks.scale.work JOBS PATH``; JOBS 0 is without shards."""
+"""A scan that prints what it finds: ``python -m benchmarks.scale.work JOBS PATH [no-notes]``.
+
+JOBS 0 is without shards.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,17 @@ from resolver.shards import Job, Options, processes, result_folder
 _PARTS = 8
 
 
-def main(jobs: int, path: str) -> None:
+def main(jobs: int, path: str, *, notes: bool) -> None:
     """Scan the file."""
     if jobs == 0:
-        for row in read([path], report=print, all_fields=False, screen=screening()):
-            for embed in scan(row.document):
+        for row in read([path], report=print, all_fields=False, screen=screening(notes=notes)):
+            for embed in scan(row.document, notes=notes):
                 print(json_line(record(embed)))
         return
     with tempfile.TemporaryDirectory() as folder:
         job = Job(
             [path],
-            Options(),
+            Options(notes=notes),
             folder=result_folder(folder),
             version="1",
             report=print,
@@ -38,4 +41,4 @@ def main(jobs: int, path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), sys.argv[2], notes="no-notes" not in sys.argv[3:])
