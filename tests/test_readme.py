@@ -105,7 +105,10 @@ def test_every_command_and_option_that_is_documented_exists() -> None:
     """The table names all commands, and no option is named that there is not."""
     assert _first_column("command") == set(cli.main.commands)
     options = {
-        name for command in cli.main.commands.values() for option in command.params for name in option.opts
+        name
+        for command in cli.main.commands.values()
+        for option in command.params
+        for name in (*option.opts, *option.secondary_opts)
     }
     others = {"--without-pip", "--python", "--codes", "--articles", "--rounds", "--folder"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) <= options | others
