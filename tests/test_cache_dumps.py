@@ -139,6 +139,14 @@ def test_a_damaged_file_leaves_nothing(tmp_path: Path, known: Known, name: str, 
     assert known.get("bit.ly/aB4") is not None
 
 
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, known: Known) -> None:
+    """A database given in the place of a table is not called damaged."""
+    path = tmp_path / "other.db"
+    path.write_bytes(b"SQLite format 3\0" + bytes(100))
+    with pytest.raises(InputError, match="it is not text; known are BEACON"):
+        known.load(path)
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, known: Known) -> None:
     """The path is named."""
     with pytest.raises(InputError, match=r"none\.csv: no such file.*--links"):

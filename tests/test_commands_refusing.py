@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,8 @@ import cli
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ARTICLE = str(Path(__file__).parent.parent / "examples" / "bridge.txt")
+ROOT = Path(__file__).parent.parent
+ARTICLE = str(ROOT / "examples" / "bridge.txt")
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +103,21 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
     result = run("enrich", ARTICLE, "--db", folder / "x.db")
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_closed_output_is_said(tmp_path: Path) -> None:
+    """As ``scan >&-`` has it: what is found would be lost."""
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is open!", encoding="utf-8")
+    program = (
+        "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'cli', *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", program, "scan", str(article)]
+    done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: standard output is closed; give it a place, such as > embeds.jsonl\n",
+    )
 
 
 def test_a_broken_line_is_named_and_the_rest_goes_on() -> None:

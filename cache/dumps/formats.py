@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: The longest line that is read, in characters; longer ones are left out.
 LONGEST_LINE = 1 << 22
+#: How many bytes at the beginning tell text from what is none, and what is said to be known then.
+_BEGINNING = 4096
+_KNOWN = "BEACON files, JSON Lines of tweets, tweets.js of an archive, and CSV of short and long addresses"
 
 _DECOMPRESSORS: Mapping[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ValueError, csv.Error, RecursionError)
@@ -52,7 +55,10 @@ def read_pairs(path: Path) -> Iterator[Pairs]:
     """
     try:
         with _DECOMPRESSORS.get(path.suffix.lower(), open)(path, "rb") as packed:
-            stream = io.TextIOWrapper(_buffered(packed), encoding="utf-8-sig", errors="replace", newline="\n")
+            buffered = _buffered(packed)
+            if b"\0" in buffered.peek(_BEGINNING)[:_BEGINNING]:
+                raise InputError(str(path), "it is not text", f"known are {_KNOWN}")
+            stream = io.TextIOWrapper(buffered, encoding="utf-8-sig", errors="replace", newline="\n")
             yield _pairs(stream)
     except _DAMAGED as error:
         raise InputError(str(path), f"it is damaged ({error})", "get it again, or leave it out") from error

@@ -39,6 +39,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what goes wrong becomes one line and an exit code."""
         _write_utf8()
+        if sys.stdout is None:  # as "scan >&-" leaves it
+            click.echo("Error: standard output is closed; give it a place, such as > embeds.jsonl", err=True)
+            ctx.exit(ExitCode.WRONG)
         try:
             with stoppable():
                 return super().invoke(ctx)

@@ -43,6 +43,10 @@ class Counts(Protocol):
     def outcomes(self) -> Mapping[Outcome, int]:
         """How many of them ended how when they were last followed."""
 
+    @property
+    def cut_off(self) -> int:
+        """How many links stand somewhere of which a part is missing, so that they cannot be followed."""
+
 
 class Followed:
     """What came of the links that one run has followed."""
@@ -82,7 +86,7 @@ def run_summary_lines(counts: Counts, followed: Followed) -> Iterator[str]:
     >>> from types import SimpleNamespace
     >>> followed = Followed()
     >>> followed.outcomes.update({Outcome.OK: 1, Outcome.GONE: 1, Outcome.FORBIDDEN: 1, Outcome.DNS_ERROR: 1})
-    >>> found = SimpleNamespace(documents=2, by_kind={"leftover": 1}, identified=1, links=6,
+    >>> found = SimpleNamespace(documents=2, by_kind={"leftover": 1}, identified=1, links=6, cut_off=1,
     ...     outcomes={Outcome.OK: 3, Outcome.GONE: 1, Outcome.FORBIDDEN: 1, Outcome.DNS_ERROR: 1})
     >>> for line in run_summary_lines(found, followed):
     ...     print(line)  # doctest: +NORMALIZE_WHITESPACE
@@ -90,6 +94,7 @@ def run_summary_lines(counts: Counts, followed: Followed) -> Iterator[str]:
     6 links: 1 followed to an answer, 1 gone (404 or 410), 2 known without asking,
       1 refused or leading nowhere (1 forbidden).
     1 link could not be followed (1 dns_error); the next run tries again.
+    1 link cut off in the articles: what is left cannot be followed.
     """
     embeds = sum(counts.by_kind.values())
     kinds = f" ({_named(counts.by_kind)})" if counts.by_kind else ""
@@ -99,6 +104,8 @@ def run_summary_lines(counts: Counts, followed: Followed) -> Iterator[str]:
     )
     if counts.links:
         yield from _link_lines(counts, followed.outcomes)
+    if counts.cut_off:
+        yield f"{number(counts.cut_off, 'link')} cut off in the articles: what is left cannot be followed."
     for host, url in followed.answered_by.items():
         yield f"{host} was answered by {url}, not by the web."
 
