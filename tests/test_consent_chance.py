@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from resolver.detect.consent import find_placeholders
 from resolver.detect.consent.chance import Chance
-from resolver.detect.consent.evidence import Said, evidence, may_be_note, possible_names, where_note
+from resolver.detect.consent.evidence import evidence
 from resolver.detect.consent.groups import grouped
 from resolver.detect.consent.judge import judge, most_words, where_amid
 from resolver.detect.consent.meanings import in_language, of_words, said
 from resolver.detect.consent.reading import Reading
+from resolver.detect.consent.said import Said, may_be_note, possible_names, where_note
 from resolver.detect.prefilter import Sieve, Trace
 from resolver.rules.consent_phrases import phrases
 from resolver.rules.consent_words import Meaning, Word, words

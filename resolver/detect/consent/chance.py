@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from resolver.detect.consent.evidence import evidence, evidence_of, where_note
+from resolver.detect.consent.evidence import evidence, evidence_of
 from resolver.detect.consent.groups import grouped
 from resolver.detect.consent.judge import LONGEST, SHORT, Most, judge, most_words, where_amid
 from resolver.detect.consent.known import tells
@@ -38,17 +38,18 @@ from resolver.detect.consent.reading import (
 )
 from resolver.detect.consent.regions import sentences
 from resolver.detect.consent.runs import MOST
+from resolver.detect.consent.said import where_note
 from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from resolver.detect.consent.evidence import Said
     from resolver.detect.consent.groups import Group
     from resolver.detect.consent.known import KnownPhrases
     from resolver.detect.consent.lines import Run
     from resolver.detect.consent.prefilter import Trigger
+    from resolver.detect.consent.said import Said
     from resolver.rules.consent_words import Word
 
 #: How many different meanings of sentences are remembered.

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from resolver.detect.consent.combinations import ANY_OF, NAMES, OBJECT, SHOWING, parsed
 from resolver.rules.consent_names import EVERYDAY_NAMES
 from resolver.rules.consent_words import UNSPACED, Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from resolver.detect.consent.reading import Reading
 
-_OBJECT: Final = Meaning.CONTENT | Meaning.PLATFORM
-_SHOWING: Final = Meaning.LOAD | Meaning.WATCH
 _AGAINST: Final = Meaning.ANTI | Meaning.SOURCE | Meaning.DOUBT | Meaning.VETO | Meaning.USE
-#: The most words of a note that is a line by itself, of a button that says what it is of, and of one that does not.
-LABEL: Final = 9
+#: The most words of a button that says what it is of, and of one that does not.
 _LABEL: Final = 5
 _BUTTON: Final = 2
 #: The most words before the one for what is held back.
 _EARLY: Final = 4
 _FIRST: Final = 3
-#: The most words of a short sentence.
-SENTENCE: Final = 16
 #: From how many words on a note has to say little else, and how many of its words say something of it at least: of
 #: the notes known, none of more than 20 words has less than 0.24, and of passages that were taken for notes, most have.
 _MANY: Final = 24
 _LEAST_TELLING: Final = 0.24
-
-
-#: What sentences must mean to say more than single words do: of each of these at least one.
-_POSSIBLE: Final = (
-    ("external_content", Meaning.EXTERNAL, _OBJECT),
-    ("near", Meaning.HERE, _OBJECT | Meaning.ACTION),
-    ("unnamed", Meaning.HERE, _SHOWING),
-    ("denied", Meaning.NEGATION, Meaning.PERMIT),
-    ("unsupported", Meaning.NEGATION, Meaning.SUPPORT),
-    ("held", Meaning.BLOCKED | Meaning.NEGATION, Meaning.BLOCKED | _SHOWING),
-    ("held", Meaning.ONLY, Meaning.ACTION, _SHOWING),
-    ("gone_after", Meaning.GONE, Meaning.CONTENT),
-    ("first",),
-    ("early",),
-    ("late",),
-    ("label", _SHOWING | Meaning.PERMIT | Meaning.ACTION),
-)
 
 
 class Evidence(NamedTuple):
@@ -64,7 +41,7 @@ class Evidence(NamedTuple):
     #: - ``label``: beside other sentences, one like "Load map" or "Accept and watch video";
     #: - ``first``, ``early``: that what is held back is its first word, or one of the first three;
     #: - ``late``: that it ends with being blocked;
-    #: - ``shown``, ``named``, ``direct``, ``asked``, ``stored``: any of some of these (see ``_ANY_OF``).
+    #: - ``shown``, ``named``, ``direct``, ``asked``, ``stored``: any of some of these (see ``ANY_OF``).
     names: frozenset[str]
     #: How many words speak against a note: of news, policies, the page's own banner.
     against: float
@@ -80,7 +57,7 @@ class Evidence(NamedTuple):
         >>> said.says("content held|cookie -action"), said.says("content cookie")
         (True, False)
         """
-        _, refused = _parsed(combination)
+        _, refused = parsed(combination)
         return self.names.isdisjoint(refused) and self.may_say(combination)
 
     def may_say(self, combination: str) -> bool:
@@ -89,156 +66,7 @@ class Evidence(NamedTuple):
         >>> Evidence(frozenset({"content", "action"}), 0, 2).may_say("content -action")
         True
         """
-        return not any(self.names.isdisjoint(one) for one in _parsed(combination)[0])
-
-
-@cache
-def _parsed(combination: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    words = combination.split()
-    needed = tuple(frozenset(word.split("|")) for word in words if not word.startswith("-"))
-    return needed, frozenset(word[1:] for word in words if word.startswith("-"))
-
-
-#: All bits of ``Said``.
-_EVERYWHERE: Final = -1
-_NAMES: Final = {value: name.lower() for name, value in vars(Meaning).items() if name.isupper()}
-_MEANINGS: Final = {name: value for value, name in _NAMES.items()}
-_ANY_OF: Final = {
-    "shown": "load watch",
-    "named": "external_content platform",
-    "direct": "near you",
-    "asked": "action permit consent",
-    "stored": "setting cookie",
-}
-
-
-class Said(NamedTuple):
-    """Where each of ``Meaning`` is said: in which of several languages, as bits, else 1 where it is at all."""
-
-    content: int
-    external: int
-    social: int
-    negation: int
-    load: int
-    watch: int
-    blocked: int
-    consent: int
-    action: int
-    here: int
-    you: int
-    use: int
-    anti: int
-    doubt: int
-    words: int
-    platform: int
-    cookie: int
-    veto: int
-    permit: int
-    only: int
-    gone: int
-    sorry: int
-    support: int
-    script: int
-    edge: int
-    setting: int
-    source: int
-
-    @classmethod
-    def of(cls, meanings: int) -> Said:
-        """Return what is said by words that mean this.
-
-        >>> Said.of(Meaning.CONTENT | Meaning.HERE)[:2], Said.of(Meaning.HERE).here
-        ((1, 0), 1)
-        """
-        return cls(*(meanings >> number & 1 for number in range(len(cls._fields))))
-
-
-def may_be_note(meanings: int, count: int) -> bool:
-    """Return whether so many words with such meanings can be a note at all: it saves a closer look at most."""
-    return bool(where_note(Said.of(meanings), count))
-
-
-def where_note(said: Said, count: int) -> int:
-    """Return where so many words can be a note that say this."""
-    short = count <= LABEL
-    found = said.script if count <= SENTENCE else 0
-    of_object, shown, here, permit = (
-        said.content | said.platform,
-        said.load | said.watch,
-        said.here,
-        said.permit,
-    )
-    found |= here & (shown | permit) & said.cookie
-    if not of_object:
-        return found
-    held = said.blocked | said.gone | (shown & said.negation)
-    return found | (
-        of_object
-        & (
-            (held if short else held & (said.consent | said.action | here | said.external))
-            | (said.external & (shown | said.consent | here))
-            | (shown & said.action & said.only)
-            | (permit & said.action & said.you)
-            | (permit | said.load | said.edge if short else 0)
-            | (shown & (said.consent | (here & (said.action | permit | said.platform))))
-        )
-    )
-
-
-def where_said(combination: str, said: Said) -> int:
-    """Return where all of a *combination* can be said that has to be (see ``Evidence.says``), whatever the order.
-
-    >>> where_said("held consent", Said.of(Meaning.BLOCKED | Meaning.CONSENT))
-    1
-    """
-    where = _EVERYWHERE
-    for ways in _ways_to_say(combination):
-        found = 0
-        for way in ways:
-            of_way = where
-            for needed in way:
-                of_any = 0
-                for number in needed:
-                    of_any |= said[number]
-                of_way &= of_any
-            found |= of_way
-        where = found
-        if not where:
-            break
-    return where
-
-
-@cache
-def _ways_to_say(combination: str) -> list[list[list[Sequence[int]]]]:
-    """Return for all that has to be said in how many ways words can: by some meanings, of each of which one is needed.
-
-    Meanings are given by their numbers in ``Said``. What can be said in few ways comes first.
-    """
-    needed = (chain.from_iterable(map(_ways_to_be, names)) for names in _parsed(combination)[0])
-    return sorted(([list(map(_numbers, way)) for way in ways] for ways in needed), key=len)
-
-
-def _numbers(meanings: int) -> list[int]:
-    return [number for number in range(meanings.bit_length()) if meanings >> number & 1]
-
-
-def _ways_to_be(name: str) -> Iterator[Sequence[int]]:
-    """Yield the ways in which a name is one of :func:`possible_names`."""
-    if name in _MEANINGS:
-        yield (_MEANINGS[name],)
-    yield from (needed for other, *needed in _POSSIBLE if other == name)
-    yield from chain.from_iterable(map(_ways_to_be, _ANY_OF.get(name, "").split()))
-
-
-def possible_names(meanings: int) -> frozenset[str]:
-    """Return the names that ``Evidence`` of sentences with such *meanings* can have, whatever their order.
-
-    >>> sorted(possible_names(Meaning.NEGATION | Meaning.WATCH))
-    ['early', 'first', 'held', 'label', 'late', 'negation', 'shown', 'watch']
-    """
-    names = {name for value, name in _NAMES.items() if meanings & value}
-    names |= {name for name, *needed in _POSSIBLE if all(meanings & one for one in needed)}
-    return frozenset(names | {name for name, any_of in _ANY_OF.items() if names & set(any_of.split())})
+        return not any(self.names.isdisjoint(one) for one in parsed(combination)[0])
 
 
 def is_of_other_matter(meanings: int) -> bool:
@@ -264,13 +92,13 @@ def evidence_of(masks: Sequence[int], language: str, *, is_label: bool, is_named
     for mask in masks:
         union |= mask
     words = _count(masks, language)
-    names = {name for value, name in _NAMES.items() if union & value}
+    names = {name for value, name in NAMES.items() if union & value}
     if "content" not in names and not is_named:
         names.discard("platform")
     names |= _side_by_side(masks, union) | _in_order(masks, union, words)
     if is_label:
         names.add("label")
-    names |= {name for name, any_of in _ANY_OF.items() if not names.isdisjoint(any_of.split())}
+    names |= {name for name, any_of in ANY_OF.items() if not names.isdisjoint(any_of.split())}
     telling = sum(bool(mask & ~Meaning.WORDS) for mask in masks)
     is_diluted = words > _MANY and telling < _LEAST_TELLING * words
     return Evidence(frozenset(names), _against(masks, union), words, is_diluted)
@@ -279,14 +107,14 @@ def evidence_of(masks: Sequence[int], language: str, *, is_label: bool, is_named
 def _side_by_side(masks: Sequence[int], union: int) -> set[str]:
     """Return what words say by standing beside one another."""
     pairs = (
-        ("external_content", Meaning.EXTERNAL, 3, 3, _OBJECT),
-        ("near", Meaning.HERE, 2, 4, _OBJECT),
+        ("external_content", Meaning.EXTERNAL, 3, 3, OBJECT),
+        ("near", Meaning.HERE, 2, 4, OBJECT),
         ("near", Meaning.HERE, 3, 2, Meaning.ACTION),
-        ("unnamed", Meaning.HERE, 3, 3, _SHOWING),
+        ("unnamed", Meaning.HERE, 3, 3, SHOWING),
         ("denied", Meaning.NEGATION, 4, 4, Meaning.PERMIT),
         ("unsupported", Meaning.NEGATION, 4, 4, Meaning.SUPPORT),
-        ("held", Meaning.NEGATION, 6, 6, _SHOWING),
-        ("held", Meaning.ONLY if union & Meaning.ACTION else 0, 6, 6, _SHOWING),
+        ("held", Meaning.NEGATION, 6, 6, SHOWING),
+        ("held", Meaning.ONLY if union & Meaning.ACTION else 0, 6, 6, SHOWING),
     )
     return {name for name, meaning, *near in pairs if _all_near(masks, union, meaning, *near)}
 
@@ -294,11 +122,11 @@ def _side_by_side(masks: Sequence[int], union: int) -> set[str]:
 def _in_order(masks: Sequence[int], union: int, words: int) -> set[str]:
     """Return what words say by where they stand."""
     names = {"held"} if union & Meaning.BLOCKED else set()
-    first = next((at for at, mask in enumerate(masks) if mask & _OBJECT), len(masks))
+    first = next((at for at, mask in enumerate(masks) if mask & OBJECT), len(masks))
     names |= {"first"} if first == 0 else set()
     names |= {"early"} if first < _FIRST else set()
     blocked = [at for at, mask in enumerate(masks) if mask & Meaning.BLOCKED]
-    blocked += _all_near(masks, union, Meaning.NEGATION, 6, 6, _SHOWING)
+    blocked += _all_near(masks, union, Meaning.NEGATION, 6, 6, SHOWING)
     names |= {"late"} if max(blocked, default=-words) >= words - 2 else set()
     names |= {"gone_after"} if union & Meaning.GONE and _gone_after(masks) else set()
     return names
@@ -323,8 +151,8 @@ def _is_label(masks: Sequence[int]) -> bool:
     union = 0
     for mask in masks:
         union |= mask
-    asked = union & (_SHOWING | Meaning.PERMIT | Meaning.ACTION)
-    named = union & _OBJECT or len(masks) <= _BUTTON
+    asked = union & (SHOWING | Meaning.PERMIT | Meaning.ACTION)
+    named = union & OBJECT or len(masks) <= _BUTTON
     return len(masks) <= _LABEL and bool(named and asked) and not union & Meaning.NEGATION
 
 

@@ -11,12 +11,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resolver.detect.consent.evidence import LABEL, SENTENCE, Evidence, possible_names, where_said
+from resolver.detect.consent.evidence import Evidence
+from resolver.detect.consent.said import LABEL, SENTENCE, possible_names, where_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from resolver.detect.consent.evidence import Said
+    from resolver.detect.consent.said import Said
 
 #: The longest run of sentences that makes a note, and the longest that says only what there is and what to do.
 LONGEST: Final = 360

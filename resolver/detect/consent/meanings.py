@@ -12,8 +12,8 @@ from struct import Struct
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from resolver.detect.consent.evidence import Said
 from resolver.detect.consent.reading import WORD
+from resolver.detect.consent.said import Said
 from resolver.rules.consent_words import UNSPACED, Meaning, words
 
 if TYPE_CHECKING:

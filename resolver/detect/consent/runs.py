@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from resolver.detect.consent.evidence import evidence, is_of_other_matter, may_be_note
+from resolver.detect.consent.evidence import evidence, is_of_other_matter
 from resolver.detect.consent.judge import LONGEST, Judgement, judge
 from resolver.detect.consent.placeholder import Placeholder
 from resolver.detect.consent.prefilter import languages_within
 from resolver.detect.consent.reading import platforms
+from resolver.detect.consent.said import may_be_note
 from resolver.rules.consent_phrases import Strength
 from resolver.rules.consent_words import Meaning, words
 
