@@ -41,6 +41,7 @@ class Wanted(NamedTuple):
 @click.option(
     "--notes/--no-notes",
     default=True,
+    show_default=True,
     help='Notes in texts that an embed is held back ("This tweet was not loaded ..."); many times as fast without.',
 )
 @click.option("--table/--jsonl", default=None, help="A table for people, or JSON Lines (default when piped).")
