@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from resolver.detect.consent import find_placeholders
 from resolver.detect.consent.chance import Chance
 from resolver.detect.consent.evidence import evidence
+from resolver.detect.consent.finder import Finder
 from resolver.detect.consent.groups import grouped
 from resolver.detect.consent.judge import judge, most_words, where_amid
 from resolver.detect.consent.meanings import in_language, of_words, said
@@ -49,6 +50,18 @@ def test_no_note_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chance, "of_notes", lambda *given: grouped(given[-1]))
     assert [find_placeholders(text) for text in texts()] == found
     assert sum(map(bool, found)) > 500
+
+
+@pytest.mark.parametrize("mark", ["|", ".", " | "])
+@pytest.mark.parametrize("words", ["as you did not consent", "कुकी"])
+def test_marks_between_the_lines_of_a_note_are_no_sentences(mark: str, words: str) -> None:
+    """As extractors leave them of a table; a note may have four sentences beside them."""
+    lines = ["Anna left. This tweet", "is blocked", f"as you did not consent, {words}."]
+    assert find_placeholders("\n".join(lines))
+    text = f"\n{mark}\n".join(lines)
+    found = find_placeholders(text)
+    assert found
+    assert Finder.of(phrases()).may_find(text, [text.index("tweet") + 5, text.index("consent") + 7])
 
 
 def test_each_meaning_has_its_place() -> None:

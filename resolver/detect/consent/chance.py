@@ -30,6 +30,7 @@ from resolver.detect.consent.meanings import (
     said,
     unparted,
 )
+from resolver.detect.consent.pieces import MARKS
 from resolver.detect.consent.reading import (
     WORD,
     is_of_other_script,
@@ -134,7 +135,7 @@ class Chance:
 
     def _is_amid(self, passage: _Passage, group: Group, able: int) -> bool:
         """Return whether some sentences around a group can be a note together amid other text."""
-        spans = list(sentences(passage.text, passage.folded, *_reach(passage.folded, group)))
+        spans = _sentences(passage, group)
         of_each = [self._meanings.of(passage.folded[start:end].split()) for start, end in spans]
         for first, stop in _runs_of(spans, group):
             united = _united(of_each[first:stop])
@@ -154,7 +155,7 @@ class Chance:
         able = _where_note(said(united), 0, group.languages & own_languages(united))
         if not able:
             return False
-        spans = list(sentences(text, folded, start, end))
+        spans = _sentences(passage, group)
         first = max(0, sum(end <= group.start for _, end in spans) - MOST + 1)
         stop = sum(start <= group.last for start, _ in spans) + MOST - 1
         near = spans[first:stop]
@@ -208,6 +209,13 @@ class _Passage:
 def _reach(folded: str, group: Group) -> tuple[int, int]:
     """Return where a note that holds a trigger of a group begins at the earliest, and ends at the latest."""
     return max(0, group.start - LONGEST), min(len(folded), group.last + LONGEST)
+
+
+def _sentences(passage: _Passage, group: Group) -> list[tuple[int, int]]:
+    """Return the spans of the sentences around a group; what is of marks alone is none."""
+    folded = passage.folded
+    spans = sentences(passage.text, folded, *_reach(folded, group))
+    return [span for span in spans if folded[slice(*span)].strip(MARKS)]
 
 
 def _runs_of(spans: Sequence[tuple[int, int]], group: Group) -> Iterator[tuple[int, int]]:

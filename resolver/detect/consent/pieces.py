@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from resolver.detect.consent.known import Match
     from resolver.detect.consent.reading import Reading
 
-_MARKS = " \t\n.,:;|\"'“”„«»()[]›→*–—-"
+#: What alone is no sentence.
+MARKS = " \t\n.,:;|\"'“”„«»()[]›→*–—-"
 _DIGITS = re.compile(r"\d{1,20}")
 
 
@@ -42,7 +43,7 @@ class Piece:
     def wording(self) -> str:
         """What it says without the platform it says it of: what comes twice begins another note."""
         if self._wording is None:
-            wording = self.folded[self.start : self.end].strip(_MARKS)
+            wording = self.folded[self.start : self.end].strip(MARKS)
             for name in PLATFORM_NAMES:
                 if len(name) > 3:
                     wording = wording.replace(name, "")
@@ -77,9 +78,9 @@ def _rest(
     start, end = sentence
     while number < len(matches) and matches[number].start < end:
         match = matches[number]
-        if folded[start : match.start].strip(_MARKS):
+        if folded[start : match.start].strip(MARKS):
             yield Piece(text, folded, start, match.start)
         start = max(start, match.end)
         number += 1
-    if folded[start:end].strip(_MARKS):
+    if folded[start:end].strip(MARKS):
         yield Piece(text, folded, start, end)
