@@ -214,6 +214,9 @@ def test_what_was_lost_by_accident_is_done_again(tmp_path: Path) -> None:
     assert len(made) > 2
 
 
+# While the pool that lost it ends its others, a process may be added to them: the pool's own thread then fails with
+# "dictionary changed size during iteration" (Python 3.11), after all waiting work was given back.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_killed_process_is_replaced(tmp_path: Path) -> None:
     """With real processes: one is killed while it works, and the result is the same."""
     inputs = corpus(tmp_path / "corpus", documents=250)
