@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from resolver.detect.blocked import find_blocked
+from resolver.detect.blocked import find_blocked, may_hide_markup
 from resolver.detect.consent import find_placeholders
 from resolver.detect.markup import find_markup
 from resolver.detect.page_text import page_text
@@ -31,12 +31,17 @@ def find_in_page(document: str, source: str, *, today: date, traces: Trace | Non
     """
     asked = Trace.everything() if traces is None else traces
     markup = list(find_markup(document, source, today=today)) if asked & Trace.MARKUP else []
-    held_back = list(find_blocked(source)) if asked & (Trace.HELD_BACK | Trace.MARKUP) else []
+    held_back = list(find_blocked(source)) if _may_hold_back(source, asked) else []
     for embed in markup:
         yield replace(embed, blocked=_blocked(source, _around(embed, held_back)))
     for element in held_back:
         if not any(_overlap(element, embed) for embed in markup):
             yield from _recovered(document, source, element, today)
+
+
+def _may_hold_back(source: str, traces: Trace) -> bool:
+    """Return whether embeds may be held back in a page: what is hidden as it is has traces of markup only."""
+    return Trace.HELD_BACK in traces or (Trace.MARKUP in traces and may_hide_markup(source))
 
 
 def _around(embed: Embed, held_back: Sequence[BlockedElement]) -> BlockedElement | None:

@@ -8,6 +8,7 @@ those of them that keep a platform's address or HTML in an attribute.
 
 from resolver.detect.blocked.element import BlockedElement
 from resolver.detect.blocked.find import find_blocked
+from resolver.detect.blocked.hidden_markup import may_hide_markup
 from resolver.detect.blocked.rows import check_rows, vendor_rows
 
-__all__ = ["BlockedElement", "check_rows", "find_blocked", "vendor_rows"]
+__all__ = ["BlockedElement", "check_rows", "find_blocked", "may_hide_markup", "vendor_rows"]

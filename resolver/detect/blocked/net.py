@@ -34,7 +34,7 @@ BASE64_STARTS: Final = (
 
 WORDS: Final = frozenset({*HOSTS, *BASE64_STARTS})
 
-_WORD = pattern("|".join(map(re.escape, sorted(WORDS))))
+WORD: Final = pattern("|".join(map(re.escape, sorted(WORDS))))
 
 # Attributes in which a platform's address is in the open: a link, a source, a citation, or a part of an embed
 # that is not blocked (https://html.spec.whatwg.org/multipage/indices.html#attributes-3, and the platforms' own).
@@ -86,7 +86,7 @@ def net_target(fragment: Fragment) -> Target | None:
 def _may_hide(name: str, value: str) -> bool:
     if name in OPEN or not 12 <= len(value) <= LONGEST or _SHARING.search(name):
         return False
-    return _WORD.search(value) is not None
+    return WORD.search(value) is not None
 
 
 def _hides_content(fragment: Fragment) -> bool:

@@ -19,15 +19,13 @@ from resolver.models import Link, Role
 from resolver.platforms import post_of, post_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from resolver.models import Post
     from resolver.platforms.rows import Platform
 
 #: How sure it is that a shortcode stands for an embed.
 CONFIDENCE = 0.95
-
-_FORMS = ("square", "liquid", "hugo", "directive")
 
 #: Names that stand for any platform's embed.
 ANY = ("embed", "oembed", "embedly")
@@ -43,19 +41,26 @@ def is_in_brackets(name: str) -> bool:
 
 
 @cache
-def _shortcode(names: tuple[str, ...]) -> re.Pattern[str]:
+def _shortcodes(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern for each form, of which the beginning is searched for as it stands: few pages have any."""
     by_length = sorted(names, key=len, reverse=True)
     either = "|".join(map(re.escape, by_length))
     longer = "|".join(map(re.escape, filter(is_in_brackets, by_length)))
-    return re.compile(
-        rf"\[(?P<square>{longer})(?:[=\s]\s{{0,9}}(?P<square_words>[^\[\]<>]{{1,600}}?))?\s{{0,9}}\]"
-        rf"(?:\s{{0,9}}(?P<between>https?://[^\s\[\]<>]{{1,600}})\s{{0,9}}\[/(?P=square)\])?"
-        rf"|\{{%-?\s{{0,9}}(?P<liquid>{either})\s(?P<liquid_words>[^{{}}]{{1,600}}?)\s{{0,9}}-?%\}}"
-        # Markdown's directives: ::tweet{{id="20"}}, ::tweet[URL], and the address on the next line.
-        rf"|(?<![^\n>]):{{2,3}}\s?(?P<directive>{either})"
-        r"(?P<directive_words>[\[{][^\[\]{}]{1,600}[\]}]|\s{1,9}https?://[^\s<>]{1,600})"
-        rf"|\{{\{{(?:[<%]|&lt;)\s{{0,9}}(?P<hugo>{either})\s(?P<hugo_words>[^{{}}]{{1,600}}?)\s{{0,9}}/?(?:[>%]|&gt;)\}}\}}",
-        re.IGNORECASE,
+    return (
+        re.compile(
+            rf"\[(?P<name>(?i:{longer}))(?:[=\s]\s{{0,9}}(?P<words>[^\[\]<>]{{1,600}}?))?\s{{0,9}}\]"
+            r"(?:\s{0,9}(?P<between>(?i:https?)://[^\s\[\]<>]{1,600})\s{0,9}\[/(?i:(?P=name))\])?"
+        ),
+        re.compile(rf"\{{%-?\s{{0,9}}(?P<name>(?i:{either}))\s(?P<words>[^{{}}]{{1,600}}?)\s{{0,9}}-?%\}}"),
+        # Markdown's directives: ::tweet{id="20"}, ::tweet[URL], and the address on the next line.
+        re.compile(
+            rf"::(?<![^\n>]::):?\s?(?P<name>(?i:{either}))"
+            r"(?P<words>[\[{][^\[\]{}]{1,600}[\]}]|\s{1,9}(?i:https?)://[^\s<>]{1,600})"
+        ),
+        re.compile(
+            rf"\{{\{{(?:[<%]|&(?i:lt);)\s{{0,9}}(?P<name>(?i:{either}))\s(?P<words>[^{{}}]{{1,600}}?)"
+            r"\s{0,9}/?(?:[>%]|&(?i:gt);)\}\}"
+        ),
     )
 
 
@@ -72,16 +77,19 @@ def _word() -> re.Pattern[str]:
 def shortcodes(source: str, met: Sequence[Platform]) -> Iterator[Placed]:
     """Yield the posts that the shortcodes of a source name, of the platforms *met* in it."""
     by_name = {name: one for one in met for name in one.shortcodes}
-    if not any(opening in source for opening in ("[", "{%", "{{", "::")):
-        return
-    for match in _shortcode((*by_name, *ANY)).finditer(source):
-        name = next(filter(None, (match[form] for form in _FORMS))).lower()
-        words = match["between"] or next(filter(None, (match[f"{form}_words"] for form in _FORMS)), "")
-        words = words.strip("[]{}# ")
-        post = _post(words, by_name.get(name))
-        reading = _reading(post) if post else _provided(words) if name in ANY else None
-        if reading is not None and not is_sample_of_code(source, match.start()):
-            yield Placed(match.start(), match.end(), reading)
+    for form in _shortcodes((*by_name, *ANY)):
+        for match in form.finditer(source):
+            found = _read(match, by_name)
+            if found is not None and not is_sample_of_code(source, match.start()):
+                yield Placed(match.start(), match.end(), found)
+
+
+def _read(match: re.Match[str], by_name: Mapping[str, Platform]) -> Reading | None:
+    groups = match.groupdict()
+    name = groups["name"].lower()
+    words = (groups.get("between") or groups["words"] or "").strip("[]{}# ")
+    post = _post(words, by_name.get(name))
+    return _reading(post) if post else _provided(words) if name in ANY else None
 
 
 def _post(words: str, platform: Platform | None) -> Post | None:
