@@ -190,7 +190,7 @@ EMBEDS = st.builds(
     blocked=st.none()
     | st.builds(Blocked, quote=TEXTS, start=INTEGERS, end=INTEGERS, vendor=MAYBE_TEXTS, language=MAYBE_TEXTS),
     rule=TEXTS,
-    confidence=NUMBERS,
+    confidence=st.floats(0, 1),
     attested_by=st.sampled_from(AttestedBy),
     checks=st.lists(CHECKS, max_size=2).map(tuple),
 )

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from resolver.errors import OutputError
 from resolver.render.json_lines import whole_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_what_was_there_stays_until_the_new_is_whole(tmp_path: Path) -> None:
@@ -63,3 +60,36 @@ def test_where_nothing_can_be_written_is_said(tmp_path: Path, name: str) -> None
     path = str(tmp_path / name)
     with pytest.raises(OutputError, match=r"out\.jsonl: (?:not a directory|no such file)"), whole_file(path):
         pass
+
+
+def test_the_output_is_not_blamed_for_what_else_fails_meanwhile(tmp_path: Path) -> None:
+    """Links are followed while it is open, and what is asked is recorded elsewhere."""
+    path = str(tmp_path / "out.jsonl")
+    with pytest.raises(OSError, match=r"/warc/1\.warc"), whole_file(path):
+        raise OSError(28, "No space left on device", "/warc/1.warc")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_an_output_for_which_there_is_no_room_is_named() -> None:
+    """When it is written, or at the end."""
+    with (
+        pytest.raises(OutputError, match="/dev/full: no space left on device"),
+        whole_file("/dev/full") as out,
+    ):
+        out.write("x" * 100_000)
+    with (
+        pytest.raises(OutputError, match="/dev/full: no space left on device"),
+        whole_file("/dev/full") as out,
+    ):
+        out.write("x")
+
+
+def test_two_processes_of_one_number_do_not_meet(tmp_path: Path) -> None:
+    """In containers, numbers of processes come again: what one that was killed has left is in nobody's way."""
+    path = tmp_path / "out.jsonl"
+    (tmp_path / f".out.jsonl.{os.getpid()}.part").write_text("left")
+    with whole_file(str(path)) as out, whole_file(str(path)) as other:
+        out.write("one")
+        other.write("two")
+    assert path.read_text() == "one"

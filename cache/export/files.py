@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from os import fspath
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from cache.connection import open_for_reading
 from cache.export.columns import columns
@@ -18,6 +17,7 @@ from cache.export.tables import COMPLETE, REPRODUCIBLE
 from cache.failures import explained
 from cache.transactions import snapshot
 from resolver.errors import StoreError
+from resolver.whole_file import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +108,7 @@ def _export(db: Database, table: str, query: str, path: Path, form: Format) -> E
     cursor = db.execute(query)
     described = columns(table, [column[0] for column in cursor.description])
     counted = _Counted(cursor)
-    with _whole_file(path) as out:
+    with writing(path), written_whole(path) as out:
         _WRITERS[form](out, described, counted)
     return ExportedFile(
         path=path,
@@ -143,20 +143,6 @@ def sha256_of(path: Path) -> str:
 def _make(folder: Path) -> None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Yield a file that takes its name when all is written."""
-    # With a name that nothing else has: what is called so already is not ours.
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with writing(path):
-        try:
-            with part.open("wb") as out:
-                yield out
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from resolver.errors import OutputError
 from resolver.patterns import pattern
+from resolver.whole_file import written_in_place, written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,10 +25,12 @@ _ESCAPED = pattern("[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800
 def json_line(values: Mapping[str, Any]) -> str:
     r"""Return values as one line of JSON in which text stays readable; what terminals obey is escaped, as JSON has it.
 
+    Raises ValueError for a number that JSON does not have (NaN).
+
     >>> json_line({"name": "Café"}), json_line({"name": "\ud800"}), json_line({"name": "\u202eJo"})
     ('{"name": "Café"}', '{"name": "\\ud800"}', '{"name": "\\u202eJo"}')
     """
-    line = json.dumps(values, ensure_ascii=False)
+    line = json.dumps(values, ensure_ascii=False, allow_nan=False)
     return line if line.isascii() else _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
@@ -41,28 +45,18 @@ def whole_file(path: str | None) -> Iterator[IO[str]]:
         yield sys.stdout
         return
     place = Path(os.path.realpath(path))
-    if place.exists() and not place.is_file():
-        with _written(path), Path(path).open("w", encoding="utf-8") as out:
+    writing = written_in_place if place.exists() and not place.is_file() else written_whole
+    try:
+        with writing(place) as stored:
+            out = io.TextIOWrapper(stored, encoding="utf-8")
             yield out
-        return
-    # Beside it, so that it can take its name; with a name that nothing else has.
-    part = place.with_name(f".{place.name[:200]}.{os.getpid()}.part")
-    try:
-        with _written(path):
-            with part.open("x", encoding="utf-8") as out:
-                yield out
-            part.replace(place)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _written(path: str) -> Iterator[None]:
-    try:
-        yield
+            out.flush()
+            # To close it is for who has opened it.
+            out.detach()
     except OSError as error:
+        # Of whatever else fails while it is written, the output is not to blame.
+        if error.filename != str(place):
+            raise
         raise OutputError(
             path, (error.strerror or str(error)).lower(), "choose another output file"
         ) from error
