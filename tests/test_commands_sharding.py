@@ -122,3 +122,28 @@ def test_results_that_are_not_there_are_an_error(path: str, said: str) -> None:
     result = run(f"load {path} --db a.db")
     assert (result.exit_code, result.stderr) == (2, f"Error: {said}\n")
     assert not Path("a.db").exists()
+
+
+def test_results_of_other_inputs_in_the_folder_are_said() -> None:
+    """They would be missing in the database, and nobody would know why."""
+    run("scan 1.jsonl 2.jsonl --results kept")
+    again = run("scan 2.jsonl 3.jsonl --results kept")
+    assert "Warning: kept: also has results of 1.jsonl; load will leave them out" in again.stderr
+    assert (again.exit_code, run("scan 2.jsonl 3.jsonl --results kept").stderr.count("Warning")) == (0, 0)
+
+
+def test_a_folder_of_the_user_that_is_called_as_ours_stays() -> None:
+    """Beside the output, until that is whole, is where results are kept."""
+    Path("out.jsonl.shards").mkdir()
+    Path("out.jsonl.shards/notes.txt").write_text("mine", encoding="utf-8")
+    assert run("scan . --jobs 2 -o out.jsonl").exit_code == 0
+    assert [path.name for path in Path("out.jsonl.shards").iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("jobs", ["", "--jobs 2"])
+def test_a_terminal_gets_a_table_of_the_embeds(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By one process and by several; rows are for files and pipes."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    shown = run(f"enrich 1.jsonl {jobs} --quiet").stdout
+    assert "@jodoe" in shown
+    assert "{" not in shown

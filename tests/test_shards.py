@@ -406,3 +406,56 @@ def test_the_record_of_an_embed_is_read_back_as_it_was(embed: Embed) -> None:
     time = embed.posted_at and embed.posted_at.replace(microsecond=embed.posted_at.microsecond // 1000 * 1000)
     kept = replace(embed, links=links, posted_at=time)
     assert embed_from(json.loads(json_line(record(kept))), document=embed.document) == kept
+
+
+def test_what_is_not_ours_in_the_folder_stays(tmp_path: Path) -> None:
+    """However it is called; what a killed process has begun is removed."""
+    folder = result_folder(str(tmp_path / "results"))
+    theirs = [
+        Path(folder.path, name) for name in ("movie.mkv.part", "notes.txt", f"{'0' * 32}.part", "x.done")
+    ]
+    begun = Path(folder.path, f"{'0f' * 16}.shard.{'a1' * 16}.part")
+    for path in (*theirs, begun):
+        path.write_text("")
+    in_shards(corpus(tmp_path / "corpus", documents=3), folder, inline()[0])
+    assert (all(path.exists() for path in theirs), begun.exists()) == (True, False)
+    folder.remove()
+    assert sorted(Path(folder.path).iterdir()) == sorted(theirs)
+
+
+def test_a_folder_with_nothing_else_is_gone_with_its_results(tmp_path: Path) -> None:
+    """Of a run that ended well, only its output is left."""
+    folder = result_folder(str(tmp_path / "results"))
+    in_shards(corpus(tmp_path / "corpus", documents=3), folder, inline()[0])
+    folder.remove()
+    assert not Path(folder.path).exists()
+
+
+def test_two_runs_do_not_keep_results_in_one_folder_at_a_time(tmp_path: Path) -> None:
+    """The second would remove what the first has begun; when that has ended, it goes on."""
+    folder = result_folder(str(tmp_path / "results"))
+    inputs = corpus(tmp_path / "corpus", documents=3)
+    with folder.alone(), pytest.raises(OutputError, match="another run keeps its results there; wait for it"):
+        in_shards(inputs, folder, inline()[0])
+    assert in_shards(inputs, folder, inline()[0])[0]
+
+
+def test_what_stands_at_an_address_later_is_scanned_anew(tmp_path: Path) -> None:
+    """As a file that was changed."""
+    pytest.importorskip("fsspec")
+    path = tmp_path / "a.txt"
+    folder = result_folder(str(tmp_path / "results"))
+    found = []
+    for number in (21, 42):
+        path.write_text(article(number) * (number // 21), encoding="utf-8")
+        found.append(in_shards([path.as_uri()], folder, inline()[0])[0])
+    assert [lines.count(b"\n") for lines in found] == [2, 4]
+
+
+def test_an_address_that_is_not_there_costs_no_other_input(tmp_path: Path) -> None:
+    """It is named once."""
+    pytest.importorskip("fsspec")
+    (tmp_path / "a.txt").write_text(article(21), encoding="utf-8")
+    inputs = [(tmp_path / "none.txt").as_uri(), str(tmp_path / "a.txt")]
+    found, errors, _ = in_shards(inputs, result_folder(str(tmp_path / "results")), inline()[0])
+    assert (found.count(b"\n"), len(errors)) == (2, 1)

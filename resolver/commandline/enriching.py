@@ -58,6 +58,9 @@ def kept_in_shards(
         load(found.document() for found in work.found)
 
         def write(out: IO[str] | None) -> None:
+            if out is None:
+                print_embeds(work.job.enriched_embeds(embeds_of), table=True)
+                return
             for line in work.job.enriched_lines(embeds_of):
                 click.echo(line, file=out, nl=False)
 

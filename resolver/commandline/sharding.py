@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from resolver.errors import LossyInputError
 from resolver.render.table import number
 
 if TYPE_CHECKING:
@@ -72,6 +73,13 @@ def scan_in_shards(
         job = Job(
             inputs.names, options, folder=folder, version=__version__, report=inputs.report, output=output
         )
+        if sharding.results is not None and (others := job.left_out()):
+            files = others[0] if len(others) == 1 else f"{others[0]} and {len(others) - 1:,} other files"
+            problem, advice = (
+                f"also has results of {files}",
+                "load will leave them out: give all inputs at once",
+            )
+            inputs.report(LossyInputError(folder.path, problem, advice))
         found = _found(job, sharding.workers(job), inputs, shown=shown)
         try:
             with closing(found):
@@ -107,7 +115,6 @@ def _folder(sharding: Sharding, output: str | None) -> Iterator[tuple[Folder, bo
 
     One that the user did not name is gone when all is well.
     """
-    import shutil
     import tempfile
 
     from resolver.shards import result_folder
@@ -115,8 +122,9 @@ def _folder(sharding: Sharding, output: str | None) -> Iterator[tuple[Folder, bo
     if sharding.results is not None:
         yield result_folder(sharding.results), True
     elif output is not None and output != "-":
-        yield result_folder(f"{output}.shards"), True
-        shutil.rmtree(f"{output}.shards")
+        folder = result_folder(f"{output}.shards")
+        yield folder, True
+        folder.remove()
     else:
         with tempfile.TemporaryDirectory(prefix="embed-resolver-") as path:
             yield result_folder(path), False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,24 @@ def open_address(address: str) -> io.BufferedReader[Any]:
         return io.BufferedReader(_Remote(system.open(path, "rb")), _CHUNK)
     except Exception as error:
         raise _unreachable(address, error) from error
+
+
+def state_of(address: str) -> tuple[int, str]:
+    """Return how many bytes are at an address (0 where unknown) and what tells them from what is there later.
+
+    That is whatever its store says of it: its size, its time of change, its ETag. Raises
+    :class:`~resolver.errors.InputError` where it cannot be asked.
+    """
+    system, path = _system(address)
+    try:
+        known = dict(system.info(path))
+    except Exception as error:
+        raise _unreachable(address, error) from error
+    size = known.get("size")
+    said = repr(sorted((str(name), str(value)) for name, value in known.items()))
+    return size if isinstance(size, int) else 0, hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[
+        :32
+    ]
 
 
 def _system(address: str) -> tuple[Any, str]:

@@ -5,27 +5,37 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from resolver.errors import OutputError
+from resolver.lock_file import hold, let_go
+from resolver.patterns import pattern
 from resolver.shards.shard import Shard, ShardResult, shard_from, shard_json
+from resolver.whole_file import written_whole
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
-    from io import BufferedWriter
 
 #: The list of the shards, in their order.
 _PLAN = "plan"
+#: What only one run at a time holds.
+_LOCK = "lock"
+
+# What is written here, and what it is called until it is whole. Everything else in the folder is the user's.
+_OWN = r"(?:[0-9a-f]{32}\.(?:shard|rows|done)|plan)"
+_WHOLE = pattern(_OWN)
+_BEGUN = pattern(rf"{_OWN}\.[0-9a-f]{{32}}\.part")
 
 
 class Folder:
     """A folder of results, which all who work on them must be able to write to.
 
     Files are written beside their place and moved there when they are whole, the marker last: so there is a marker
-    only where everything is, whoever was killed at whatever moment, and two who did the same work do no harm.
+    only where everything is, whoever was killed at whatever moment, and two who did the same shard do no harm.
 
     >>> import tempfile
     >>> folder = Folder(tempfile.mkdtemp())
@@ -73,28 +83,54 @@ class Folder:
             problem = "is no folder of results"
             raise OutputError(self.path, problem, "make one with: scan INPUT... --results FOLDER") from error
 
-    def tidy(self) -> None:
-        """Remove what was begun and not finished. Nobody may be at work in the folder."""
-        for path in Path(self.path).glob("*.part"):
-            path.unlink(missing_ok=True)
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the folder for one run, as long as the block lasts; what was begun and not finished is gone then.
+
+        Those who work for the run on parts of it need not hold it. Raises OutputError where another run does.
+        """
+        place = str(Path(self.path, _LOCK))
+        file = self._held(place)
+        try:
+            yield
+        finally:
+            self._remove(_BEGUN)
+            if file is not None:
+                let_go(place, file)
+
+    def remove(self) -> None:
+        """Remove all results, and the folder where nothing else is in it."""
+        self._remove(_WHOLE)
+        with suppress(OSError):
+            Path(self.path).rmdir()
+
+    def _held(self, place: str) -> int | None:
+        try:
+            file = hold(place)
+        except OSError:  # some file systems of clusters have no locks
+            return None
+        if file is None:
+            raise OutputError(
+                self.path,
+                "another run keeps its results there",
+                "wait for it, or give another folder with --results",
+            )
+        return file
+
+    def _remove(self, names: re.Pattern[str]) -> None:
+        for path in Path(self.path).iterdir():
+            if names.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
     def _marker(self, key: str) -> Path:
         return Path(self.path, f"{key}.done")
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[BufferedWriter]:
+def whole(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file that takes its place when the block ends well, all of it on the disk. Raises OSError."""
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-    try:
-        with part.open("wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with written_whole(path, path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")) as out:
+        yield out
 
 
 def result_folder(path: str) -> Folder:

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 from resolver.documents.formats import suffix_of
 from resolver.documents.parts import PART_BYTES
-from resolver.errors import LossyInputError
-from resolver.shards.merge import enriched_lines, merged
+from resolver.errors import LossyInputError, OutputError
+from resolver.shards.merge import enriched_embeds, enriched_lines, merged
 from resolver.shards.plan import plan
 from resolver.shards.run import Finished, run
 from resolver.shards.shard import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import date
 
     from resolver.errors import InputError
     from resolver.models import Embed
     from resolver.shards.folder import Folder
     from resolver.shards.found import Found
+    from resolver.shards.merge import EmbedsOf
     from resolver.shards.shard import Options
     from resolver.shards.workers import Workers
 
@@ -128,6 +129,15 @@ class Job:
         """Return how many shards are finished, and not done again."""
         return sum(self.folder.finished(key) is not None for _, key in self._shards)
 
+    def left_out(self) -> list[str]:
+        """Return the files of which the folder has results, and which are not among the inputs any more."""
+        given = {shard.part.name for shard, _ in self._shards}
+        try:
+            before = {shard.part.name for shard, _ in self.folder.planned()}
+        except OutputError:  # nothing was planned there yet
+            return []
+        return sorted(before - given)
+
     def found(
         self,
         workers: Workers,
@@ -140,19 +150,21 @@ class Job:
         *progress* is called after each shard. When the caller stops, so do the workers; what is finished stays in
         the folder and is not done again.
         """
-        self.folder.plan(self._shards)
-        try:
+        with self.folder.alone():
+            self.folder.plan(self._shards)
             with closing(run(self._shards, self.options, self.folder, workers, today=today)) as finished:
                 yield from merged(self._counted(finished, progress), self.folder, report=self._report)
-        finally:
-            self.folder.tidy()
 
-    def enriched_lines(self, embeds_of: Callable[[str, str], Sequence[Embed]]) -> Iterator[str]:
+    def enriched_lines(self, embeds_of: EmbedsOf) -> Iterator[str]:
         """Yield the rows in the order of the inputs, as JSON Lines with the embeds of each, once all is found.
 
         *embeds_of* returns the embeds of a document by its id and sha256.
         """
         return enriched_lines(self._finished, self.folder, embeds_of)
+
+    def enriched_embeds(self, embeds_of: EmbedsOf) -> Iterator[Embed]:
+        """Return the same embeds without the rows that they are in."""
+        return enriched_embeds(self._finished, self.folder, embeds_of)
 
     def _report(self, error: InputError) -> None:
         self.totals.unreadable += not isinstance(error, LossyInputError)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from resolver.shards.found import ScannedDocument
     from resolver.shards.run import Finished
 
+    #: Returns the embeds of a document by its id and sha256.
+    EmbedsOf = Callable[[str, str], Sequence[Embed]]
+
 _CHUNK = 1024 * 1024
 
 
@@ -77,30 +80,41 @@ def scanned_documents(
                 yield item.document()
 
 
-def enriched_lines(
-    finished: Iterable[Finished], folder: Folder, embeds_of: Callable[[str, str], Sequence[Embed]]
-) -> Iterator[str]:
+def enriched_lines(finished: Iterable[Finished], folder: Folder, embeds_of: EmbedsOf) -> Iterator[str]:
     """Yield the rows of shards as they are written out, in their order: JSON Lines, with the embeds of each.
 
     *embeds_of* returns the embeds of a document by its id and sha256. The shards must have kept their rows.
     """
+    for document, row in _rows(finished, folder):
+        if document is None:
+            yield row
+            continue
+        embeds = [record(embed) for embed in embeds_of(*document)]
+        yield json_line({**json.loads(row), "embeds": embeds}) + "\n"
+
+
+def enriched_embeds(finished: Iterable[Finished], folder: Folder, embeds_of: EmbedsOf) -> Iterator[Embed]:
+    """Yield the embeds of the same rows alone."""
+    for document, _ in _rows(finished, folder):
+        if document is not None:
+            yield from embeds_of(*document)
+
+
+def _rows(finished: Iterable[Finished], folder: Folder) -> Iterator[tuple[tuple[str, str] | None, str]]:
+    """Yield the rows that shards have kept: the id and sha256 of those with embeds, and ``None`` of the others."""
     for (shard, key, result), lines_before in _placed(finished):
         if result is None:
             continue
         with folder.rows(key).open("rb") as lines:
             for line in lines:
                 if line.startswith(b"="):
-                    yield line[1:].decode()
+                    yield None, line[1:].decode()
                     continue
                 head, _, row = line[1:].partition(b"\t")
                 known = json.loads(head)
-                id_ = (
-                    known["id"]
-                    if known["line"] is None
-                    else f"{shard.part.name}#{lines_before + known['line']}"
-                )
-                embeds = [record(embed) for embed in embeds_of(id_, known["sha256"])]
-                yield json_line({**json.loads(row), "embeds": embeds}) + "\n"
+                is_named = known["line"] is None
+                id_ = known["id"] if is_named else f"{shard.part.name}#{lines_before + known['line']}"
+                yield (id_, known["sha256"]), row.decode()
 
 
 def _placed(finished: Iterable[Finished]) -> Iterator[_Placed]:

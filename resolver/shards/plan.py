@@ -38,7 +38,7 @@ def plan(
         try:
             for place in _files(name, report):
                 if place == name or output is None or os.path.realpath(place) != os.path.realpath(output):
-                    yield from _shards(place, part_bytes)
+                    yield from _shards(place, part_bytes, report)
         except OSError as error:
             report(unreadable(error, name))
         except InputError as error:
@@ -48,25 +48,36 @@ def plan(
 def _files(name: str, report: Callable[[InputError], None]) -> Iterator[str]:
     if name == STANDARD_INPUT:
         problem = "standard input cannot be read in several processes"
-        raise InputError(name, problem, "save it to a file, or do without --jobs and --dask")
+        raise InputError(name, problem, "save it to a file, or do without --jobs, --dask and --results")
     yield from places(name, report)
 
 
-def _shards(name: str, part_bytes: int) -> Iterator[Shard]:
-    parts = divided(name, part_bytes=part_bytes)
-    size, version = _state(name)
+def _shards(name: str, part_bytes: int, report: Callable[[InputError], None]) -> Iterator[Shard]:
+    """Yield the shards of one file; what is wrong with it does not end the folder or pattern that it is of."""
+    try:
+        parts = divided(name, part_bytes=part_bytes)
+        size, version = _state(name)
+    except OSError as error:
+        report(unreadable(error, name))
+        return
+    except InputError as error:
+        report(error)
+        return
     for part in parts:
         yield Shard(part=part, size=_size(part, size, len(parts)), version=version)
 
 
 def _state(name: str) -> tuple[int, str]:
     """Return the size of a file and what tells it from what stands at its place later; nothing where unknown."""
+    if is_address(name):
+        from resolver.documents.remote import state_of
+
+        return state_of(name)
     try:
-        # An address would have to be asked, one by one.
-        known = None if is_address(name) else os.stat(name)  # noqa: PTH116
+        known = os.stat(name)  # noqa: PTH116
     except OSError:  # reading it says why
-        known = None
-    return (known.st_size, f"{known.st_size} {known.st_mtime_ns}") if known else (0, "")
+        return 0, ""
+    return known.st_size, f"{known.st_size} {known.st_mtime_ns}"
 
 
 def _size(part: Part, size: int, parts: int) -> int:

@@ -18,7 +18,7 @@ from resolver.shards.shard import ShardResult
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from io import BufferedWriter
+    from typing import IO
 
     from resolver.documents.complaint import Complaint
     from resolver.documents.part_reader import PartRow
@@ -82,7 +82,7 @@ def row_line(found: PartRow, embeds: Sequence[Embed]) -> bytes:
 class _Writer:
     """Writes what is found, and counts it."""
 
-    def __init__(self, out: BufferedWriter) -> None:
+    def __init__(self, out: IO[bytes]) -> None:
         self._out = out
         self.documents = 0
         self.embeds: dict[str, Counter[str]] = {}

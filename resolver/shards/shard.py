@@ -63,7 +63,8 @@ class ShardResult:
 def key_of(shard: Shard, options: Options, *, version: str) -> str:
     """Return the digest by which the result of a shard is called; *version* is that of this tool.
 
-    Whatever could change the result changes the digest: so a result is never taken for that of another plan.
+    Whatever could change the result changes the digest, so that a result is never taken for that of another plan; but
+    for the day of the scan, which only bounds what printed dates are possible: one that goes on for days is one.
 
     >>> shard = Shard(part=Part(name="a.jsonl"), size=10)
     >>> key_of(shard, Options(), version="1") == key_of(shard, Options(cues=True), version="1")
