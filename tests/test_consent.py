@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -153,6 +154,13 @@ ATTACKS = [
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     """Sixteen times the text takes less than forty times as long."""
     assert growth(lambda size: find_placeholders(unit * (size // len(unit))), 5_000) < LIMIT
+
+
+def test_many_different_words_are_not_looked_for_one_by_one() -> None:
+    """Each holds a trigger, is in one text only, and was not seen in one before."""
+    numbers = itertools.count()
+    run = lambda size: find_placeholders(" ".join(f"cookie{next(numbers)}" for _ in range(size)))  # noqa: E731
+    assert growth(run, 2_000) < LIMIT
 
 
 def test_words_are_told_by_how_they_begin_are_whole_or_contain() -> None:

@@ -10,11 +10,16 @@ from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from resolver.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: How many words are remembered at most.
 _REMEMBERED: Final = 20_000
+#: How many different words are searched for one after the other: of more, all words of the text are looked up.
+_MOST_SEARCHED: Final = 16
+_WORDS = pattern(r"\S+")
 #: The longest word that is looked at; longer ones are encoded data.
 _LONGEST: Final = 100
 #: Parts of words that are no words of a sentence: addresses and handles.
@@ -122,11 +127,7 @@ class Prefilter:
     def _found(self, folded: str, wordings: set[Wording]) -> list[Trigger]:
         if not folded.isascii() and is_unspaced(folded):
             wordings.update(self._unspaced)
-        return sorted(
-            Trigger(at, self._languages_of(wording.text))
-            for wording in wordings
-            for at in _all(folded, wording)
-        )
+        return sorted(Trigger(at, self._languages_of(text)) for at, text in _places(folded, wordings))
 
     def _languages_of(self, wording: str) -> int:
         if len(self._languages) > _REMEMBERED:
@@ -218,6 +219,16 @@ def languages_within(triggers: Sequence[Trigger], start: int, end: int) -> int:
             break
         languages |= triggers[number].languages
     return languages
+
+
+def _places(folded: str, wordings: Iterable[Wording]) -> Iterator[tuple[int, str]]:
+    """Yield where wordings stand in a text, with each of them."""
+    words = {wording.text for wording in wordings if wording.is_word}
+    if len(words) > _MOST_SEARCHED:
+        yield from ((found.start(), found[0]) for found in _WORDS.finditer(folded) if found[0] in words)
+    for wording in wordings:
+        if not wording.is_word or len(words) <= _MOST_SEARCHED:
+            yield from ((at, wording.text) for at in _all(folded, wording))
 
 
 def _all(folded: str, wording: Wording) -> Iterator[int]:
