@@ -109,7 +109,6 @@ def test_a_row_that_is_too_long_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         ("text,id\n\n\r\none,1\n", ["one"]),
         (",text\n0,one\n1,two\n", ["one", "two"]),
         ("text,id,text\nfirst,1,last\n", ["last"]),
-        ("id,text\n1\n2,two", ["", "two"]),
         ("\ufeff\"text\"\n'one'\n", ["'one'"]),
         ('id,text\n1,"one"" 5""\n2"\n', ['one" 5"\n2']),
         ('id,text\n1,5" disk\n2,"a" b"\n', ['5" disk', 'a b"']),
@@ -118,7 +117,6 @@ def test_a_row_that_is_too_long_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         "empty lines",
         "a column without a name",
         "two of one name",
-        "a short row",
         "a byte order mark",
         "doubled",
         "loose marks",
@@ -128,6 +126,26 @@ def test_tables_of_every_kind_are_read(tmp_path: Path, table: str, expected: lis
     """As spreadsheets, data frames and people write them."""
     rows, errors = read_all(write(tmp_path, "a.csv", table))
     assert (texts(rows), errors) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [("id,text\n1\n2,two", ["", "two"]), ("text,id,text\nfirst\n1,2,last\n", ["", "last"])],
+    ids=["too few fields", "too few for the last of one name"],
+)
+def test_a_row_without_the_field_of_its_text_is_named(
+    tmp_path: Path, table: str, expected: list[str]
+) -> None:
+    """It may be that a line break was lost, or a quotation mark."""
+    path = write(tmp_path, "a.csv", table)
+    rows, errors = read_all(path)
+    assert (texts(rows), [error.subject for error in errors]) == (expected, [f"{path}, row 1"])
+
+
+def test_a_row_may_lack_what_stands_behind_its_text(tmp_path: Path) -> None:
+    """Spreadsheets leave out the empty fields at the end."""
+    rows, errors = read_all(write(tmp_path, "a.csv", "text,note\none\n"))
+    assert ([row.fields for row in rows], errors) == ([{"text": "one", "note": None}], [])
 
 
 def test_fields_that_the_header_does_not_name_are_left_out_and_said(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from resolver.errors import ColumnError
+from resolver.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,9 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "uri", "permalink"),
     "date": ("date", "date_publish", "publish_date", "published", "published_at", "timestamp", "pubdate"),
 }
+
+_OF_HTML = (b"html", b"HTML", b"Html")
+_HTML_NAME = pattern(rf'"(?i:{"|".join(_USUAL["html"])})"\s{{0,9}}:'.encode())
 
 #: How many levels of a nested column are looked into.
 _DEEPEST = 4
@@ -100,6 +104,16 @@ def usual_names(field: str) -> frozenset[str]:
     (False, True)
     """
     return frozenset(_USUAL[field])
+
+
+def may_name_html(line: bytes) -> bool:
+    """Return whether an object in JSON may have a column with a usual name of HTML, written in one case.
+
+    >>> may_name_html(b'{"raw_html": "<p>"}'), may_name_html(b'{"url": "https://a.example/b.html"}')
+    (True, False)
+    """
+    # Nearly all lines have none of these; to look for the names in all of them takes longer.
+    return any(word in line for word in _OF_HTML) and _HTML_NAME.search(line) is not None
 
 
 def at(row: Mapping[str, Any], column: str) -> Any:

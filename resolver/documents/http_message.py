@@ -16,6 +16,8 @@ _TRANSFER_ENCODING = Field("transfer-encoding")
 _CONTENT_ENCODING = Field("content-encoding")
 # RFC 9112 7.1: the size of a chunk in hexadecimal digits, and extensions that nobody uses.
 _CHUNK_SIZE = pattern(rb"[ \t]{0,8}([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,256})?\r?\n")
+# RFC 9112 2.2: a line may end with a bare line feed.
+_EMPTY_LINE = pattern(rb"\r?\n\r?\n")
 #: RFC 9110 5.2: a server may send more; what is longer than the latter is no head.
 _USUAL_HEAD, _LONGEST_HEAD = 4 * 1024, 256 * 1024
 
@@ -76,15 +78,11 @@ def charset_of(content_type: bytes) -> str | None:
 
 def _head(data: bytes | memoryview) -> tuple[bytes, int]:
     """Return what stands before the first empty line, and where it goes on behind it; all where there is none."""
-    start = bytes(data[:_USUAL_HEAD])
-    end = start.find(b"\r\n\r\n")
-    if end < 0:
-        start = bytes(data[:_LONGEST_HEAD])
-        end = start.find(b"\r\n\r\n")
-    if end >= 0:
-        return start[:end], end + 4
-    end = start.find(b"\n\n")
-    return (start[:end], end + 2) if end >= 0 else (start, len(data))
+    for most in (_USUAL_HEAD, _LONGEST_HEAD):
+        start = bytes(data[:most])
+        if end := _EMPTY_LINE.search(start):
+            return start[: end.start()], end.end()
+    return start, len(data)
 
 
 def _joined(body: bytes) -> bytes:

@@ -13,7 +13,7 @@ from resolver.documents.parts import Unit
 from resolver.documents.places import unreadable
 from resolver.documents.read import read
 from resolver.documents.row import LARGEST_DOCUMENT, Row, Source
-from resolver.documents.stream import BUFFER, read_stream
+from resolver.documents.stream import BUFFER, blamed, read_stream
 from resolver.errors import InputError, LossyInputError
 from resolver.patterns import pattern
 
@@ -146,7 +146,8 @@ class PartReader:
                 all_fields=self._all_fields,
                 screen=self._screen,
             )
-            yield from map(PartRow, read_row_groups(source, self.part.begin, self.part.end))
+            with blamed(self.part.name):
+                yield from map(PartRow, read_row_groups(source, self.part.begin, self.part.end))
 
     def _read(self, stored: ByteRange | BytesIO, report: Report) -> Iterator[Row]:
         stream = BufferedReader(stored, BUFFER)

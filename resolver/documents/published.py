@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     import re
 
 # The date of ISO 8601 to the year, month or day, and what may follow it as a time.
-_ISO = pattern(r"(\d{4})(?:-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d\S{0,30}(?: ?(?:UTC|GMT|Z))?)?)?)?")
+_ISO = pattern(
+    r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9])([T ][0-9][0-9]:[0-9][0-9]\S{0,30}(?: ?(?:UTC|GMT|Z))?)?)?)?"
+)
 # CDX and Wayback timestamps.
-_DIGITS = pattern(r"((?:19|20)\d{6})(\d{6})?")
-_UNIX = pattern(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
+_DIGITS = pattern(r"((?:19|20)[0-9]{6})([0-9]{6})?")
+_UNIX = pattern(r"[0-9]{9,10}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")
 _ZONE = pattern(r" ?(?:UTC|GMT|Z)$")
 
 #: A printed date that is longer is not one.
@@ -34,7 +36,7 @@ def published(value: object) -> str | None:
     ('2017-12-31', '2020-08-15T00:00:00Z', None)
     """
     if isinstance(value, datetime):
-        return _iso(value)
+        return _in_utc(value)
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None or isinstance(value, bool) else _published(str(value).strip())
@@ -80,6 +82,13 @@ def _of_words(text: str) -> str | None:
 
         day = parse_date(text, today=date(9999, 1, 1))
         return day.isoformat() if day else None
+
+
+def _in_utc(time: datetime) -> str | None:
+    try:
+        return _iso(time)
+    except OverflowError:  # on the first day that there is, or the last, elsewhere
+        return None
 
 
 def _iso(time: datetime) -> str:

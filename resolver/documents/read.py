@@ -7,6 +7,7 @@ from io import BufferedReader, FileIO
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.columns import Columns
+from resolver.documents.pipe import begun
 from resolver.documents.places import is_address, places, unreadable
 from resolver.documents.row import Row
 from resolver.documents.stream import BUFFER, read_stream
@@ -50,7 +51,7 @@ def read(
         try:
             if name == STANDARD_INPUT and standard_input is not None:
                 yield from read_stream(
-                    standard_input,
+                    begun(standard_input, buffer=BUFFER),
                     "stdin",
                     columns=wanted,
                     report=report,

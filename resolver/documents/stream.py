@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.compression import compression_of, preview
@@ -61,4 +62,25 @@ def read_stream(
         screen=screen,
     )
     suffix = "" if name == "stdin" else suffix_of(name)
-    yield from format_of(suffix, start).load(name)(source)
+    with blamed(name):
+        yield from format_of(suffix, start).load(name)(source)
+
+
+@contextmanager
+def blamed(name: str) -> Iterator[None]:
+    """Raise what a reader fails with as :class:`~resolver.errors.InputError` of the file that it reads.
+
+    So one file that nobody has thought of does not end the reading of all others.
+
+    >>> with blamed("a.parquet"):
+    ...     {}["text"]
+    Traceback (most recent call last):
+    resolver.errors.InputError: a.parquet: this tool fails to read it (KeyError: 'text'); please report that
+    """
+    try:
+        yield
+    except (OSError, InputError):
+        raise
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"[:300]
+        raise InputError(name, f"this tool fails to read it ({why})", "please report that") from error

@@ -59,7 +59,9 @@ def pieces(
     window = Window(stream)
     codec = compression.load()
     if window.starts_with(_DICTIONARY_FRAME):
-        codec = _with_dictionary(window, codec)
+        codec, problem = _with_dictionary(window, codec)
+        if problem is not None:
+            yield Piece(damage=problem, at=0)
     at_once = _LONGEST_WHOLE if begins else _MOST_OUT
     room = _Room()
     while window.at_more():
@@ -204,7 +206,8 @@ def _salvaged(codec: Codec, data: bytes, count: int) -> bytes:
     return bytes(found)
 
 
-def _with_dictionary(window: Window, codec: Codec) -> Codec:
+def _with_dictionary(window: Window, codec: Codec) -> tuple[Codec, str | None]:
+    """Return the codec that knows the file's dictionary; the one that does not, with the problem, where it has none."""
     header = window.take(8)
     length = int.from_bytes(header[4:], "little")
     dictionary = bytearray()
@@ -213,9 +216,9 @@ def _with_dictionary(window: Window, codec: Codec) -> Codec:
     ):
         dictionary += chunk
     found = bytes(dictionary)
-    if found.startswith(_FRAME):
-        try:
+    try:
+        if found.startswith(_FRAME):
             found = codec.new().decompress(found, _LARGEST_DICTIONARY)
-        except codec.error:
-            return codec
-    return zstd_codec(found) if found else codec
+        return zstd_codec(found), None
+    except (codec.error, ValueError):
+        return codec, "begins with a dictionary that is none"

@@ -23,7 +23,9 @@ def rows_to_read(screen: Screen | None, columns: Columns | None, batch: Any) -> 
     if screen is None or columns is None or (columns.text is not None and columns.html is not None):
         return every
     name = columns.html if columns.text is None else columns.text
-    values = _values(batch.column(name)) if name in batch.schema.names else None
+    # Of columns with the same name, the last one counts.
+    numbers = batch.schema.get_all_field_indices(name)
+    values = _values(batch.column(numbers[-1])) if numbers else None
     if values is None:
         return every
     html = columns.text is None

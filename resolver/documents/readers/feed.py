@@ -69,4 +69,7 @@ def _date(entry: dict[str, Any]) -> str | None:
     parsed = entry.get("published_parsed") or dict.get(entry, "updated_parsed")
     if parsed is None:
         return None
-    return datetime.fromtimestamp(timegm(parsed), UTC).replace(tzinfo=None).isoformat() + "Z"
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC).replace(tzinfo=None).isoformat() + "Z"
+    except (ValueError, OverflowError, OSError):  # before the first year, or after the last
+        return None

@@ -1,11 +1,11 @@
-"""A JSON file that is one value: an array of objects, or one object."""
+"""A JSON file that is an array of objects, or one object over several lines; or some of these."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from resolver.documents.decode import detect
+from resolver.documents.json_values import DECODER
 from resolver.documents.row import LARGEST_DOCUMENT
 from resolver.documents.table import Table
 from resolver.patterns import pattern
@@ -41,26 +41,28 @@ def read(source: Source) -> Iterator[Row]:
 
 
 def _values(source: Source, text: str) -> Iterator[Any]:
-    """Yield the elements of the array that the text is, or the one value that it is."""
-    decoder = json.JSONDecoder()
-    position = _after_space(text, 0)
-    in_array = text.startswith("[", position)
-    position = _after_space(text, position + in_array)
-    number = 0
-    while not text.startswith("]", position):
+    """Yield the elements of the arrays that the text is, one behind the other, or the values that it is.
+
+    One behind the other is what joining two files makes of them.
+    """
+    position, depth, number = _after_space(text, 0), 0, 0
+    while position < len(text) or depth:
+        mark = text[position : position + 1]
+        if mark == ("]" if depth else "["):
+            depth = 1 - depth
+            position = _after_space(text, position + 1)
+            continue
         number += 1
         try:
-            value, position = decoder.raw_decode(text, position)
+            value, position = DECODER.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            place = f"row {number}" if in_array else ""
+            place = f"row {number}" if depth or number > 1 else ""
             source.damaged(place, f"is not JSON ({error})", "the rest of this file is not read")
             return
         yield value
         position = _after_space(text, position)
-        if in_array and text.startswith(",", position):
+        if depth and text.startswith(",", position):
             position = _after_space(text, position + 1)
-        elif not in_array and position == len(text):
-            return
 
 
 def _after_space(text: str, position: int) -> int:

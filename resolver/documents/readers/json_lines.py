@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from resolver.documents.columns import may_name_html
 from resolver.documents.decode import detect
+from resolver.documents.json_values import DECODER
 from resolver.documents.row import LARGEST_DOCUMENT
 from resolver.documents.table import Table
 
@@ -27,7 +28,7 @@ def read(source: Source) -> Iterator[Row]:
             _skip_line(stream)
         elif table.first is not None and not _is_wanted(source, table, line):
             continue
-        elif fields := _fields(source, line, place):
+        elif (fields := _fields(source, line, place)) is not None:
             yield from table.rows(fields, number, place)
 
 
@@ -35,7 +36,8 @@ def _is_wanted(source: Source, table: Table, line: bytes) -> bool:
     """Return whether a line is to be parsed: not one that is whole as far as its ends tell, and holds nothing."""
     if source.screen is None or not (line.startswith(b"{") and line.endswith((b"}\n", b"}\r\n", b"}"))):
         return True
-    return source.screen.line(line, html=table.has_html)
+    # A row may have other columns than those before it.
+    return source.screen.line(line, html=table.has_html or may_name_html(line))
 
 
 def _fields(source: Source, line: bytes, place: str) -> dict[str, Any] | None:
@@ -50,7 +52,7 @@ def _fields(source: Source, line: bytes, place: str) -> dict[str, Any] | None:
         if decoded.replaced:
             source.replaced(place, decoded.encoding, decoded.replaced)
     try:
-        fields = json.loads(text.removeprefix("\ufeff"))
+        fields = DECODER.decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         source.damaged(place, f"is not JSON ({error})", "mend or remove that line")
         return None

@@ -119,12 +119,32 @@ def _values(source: Source, column: Any, numbers: Sequence[int]) -> list[Any]:
         except UnicodeDecodeError:
             column = column.cast(pa.large_binary())
             kind = column.type
-    values = column.to_pylist()
+    try:
+        values = column.to_pylist()
+    except (
+        OverflowError,
+        ValueError,
+    ):  # times that Python does not have: before its first year, or of nanoseconds
+        values = [_value(scalar) for scalar in column]
     if types.is_binary(kind) or types.is_large_binary(kind):
         return [_decoded(source, value, number) for number, value in zip(numbers, values, strict=True)]
     if types.is_integer(kind) or types.is_boolean(kind):
         return list(values)
     return [_plain(value) for value in values]
+
+
+def _value(scalar: Any) -> Any:
+    """Return a value, times that Python does not have as text."""
+    import pyarrow as pa
+
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        if isinstance(scalar, pa.ListScalar):
+            return [_value(inner) for inner in scalar.values]
+        if isinstance(scalar, pa.StructScalar):
+            return {name: _value(inner) for name, inner in scalar.items()}
+        return scalar.cast(pa.string()).as_py()
 
 
 def _decoded(source: Source, value: bytes | None, number: int) -> str | None:

@@ -37,12 +37,19 @@ def read(source: Source) -> Iterator[Row]:
         first = next(records.values(separator, field=0, fields=1), (b"", None))
         header = _fields(first[0], separator)
         table = Table(source)
-        field, is_wanted = _asked(source, table.resolve(header), header)
+        columns = table.resolve(header)
+        field, is_wanted = _asked(source, columns, header)
+        body = min(_number(header, column) for column in (columns.text, columns.html) if column is not None)
         rows = records.values(separator, field=field, fields=len(header))
         for number, (record, value) in enumerate(rows, start=1):
             if value is None or is_wanted(value):
                 place = f"row {number}"
-                fields = _named(source, header, _fields(record, separator), place)
+                values = _fields(record, separator)
+                if len(values) <= body:
+                    source.damaged(
+                        place, "has no text: it has fewer fields than the header", "nothing is found in it"
+                    )
+                fields = _named(source, header, values, place)
                 yield from table.rows(fields, number, place)
     except UnendedRecordError:
         advice = "mend its quotation marks; the rest of this file is not read"
@@ -55,10 +62,14 @@ def _asked(source: Source, columns: Columns, header: Sequence[str]) -> tuple[int
     """Return which field of the rows is to be asked of, and what tells by it whether a row is to be read."""
     if source.screen is None or (columns.text is not None and columns.html is not None):
         return 0, lambda _: True
-    column = columns.html if columns.text is None else columns.text
-    # Of columns with the same name, the last one counts.
-    field = max(index for index, name in enumerate(header) if name == column)
-    return field, source.screen.page if columns.text is None else source.screen.text
+    if columns.text is not None:
+        return _number(header, columns.text), source.screen.text
+    return _number(header, columns.html), source.screen.page
+
+
+def _number(header: Sequence[str], column: str | None) -> int:
+    """Return which column, counted from 0, has a name: of those with the same, the last one counts."""
+    return max(number for number, name in enumerate(header) if name == column)
 
 
 def _fields(record: bytes, separator: bytes) -> list[str]:

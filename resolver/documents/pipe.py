@@ -1,0 +1,45 @@
+"""A pipe as a stream whose beginning can be looked at, however slowly it comes."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+#: How many bytes are waited for before anything is said of what they are. What comes later is given as it comes.
+FIRST = 8 * 1024
+
+
+def begun(stream: io.BufferedReader[Any], *, buffer: int) -> io.BufferedReader[Any]:
+    """Return *stream* as one whose first look has ``FIRST`` bytes, or all there are.
+
+    >>> import os
+    >>> read, write = os.pipe()
+    >>> with open(read, "rb") as stream, open(write, "wb", buffering=0) as pipe:
+    ...     _ = pipe.write(b"a"), pipe.write(b"b"), pipe.close()
+    ...     begun(stream, buffer=9_000).peek(9_000)
+    b'ab'
+    """
+    return io.BufferedReader(_Pipe(stream), buffer)
+
+
+class _Pipe(io.RawIOBase):
+    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+        self._stream = stream
+        self._begun = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        target = memoryview(buffer)
+        count = self._stream.readinto1(target)
+        while not self._begun and 0 < count < min(FIRST, len(target)):
+            more = self._stream.readinto1(target[count:])
+            if not more:
+                break
+            count += more
+        self._begun = True
+        return count
