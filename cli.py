@@ -95,7 +95,7 @@ def enrich(
     from resolver.pipeline import utc_now
     from resolver.render.run_summary import run_summary_lines
 
-    refuse_to_replace([output], (*inputs.names, *links, db))
+    refuse_to_replace([output], (*inputs.names, *links, db, _links_database(db)))
     arguments = {"inputs": inputs.names, "output": output, "links": links, **inputs.columns}
     with (
         _known(db, links, quiet=quiet) as known,
@@ -394,6 +394,11 @@ def serve(host: str, port: int, db: str, quiet: bool) -> None:
     start(db, host=host, port=port)
 
 
+def _links_database(db: str) -> str:
+    """Return where known expansions are kept beside a database."""
+    return os.path.splitext(db)[0] + ".links.db"  # noqa: PTH122 - pathlib is not needed to start
+
+
 @contextmanager
 def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | None]:
     """Have the tables of known expansions in a store of their own beside the database; each is loaded once."""
@@ -402,7 +407,7 @@ def _known(db: str, links: tuple[str, ...], *, quiet: bool) -> Iterator[Known | 
         return
     from cache.dumps import Known
 
-    with Known.open(os.path.splitext(db)[0] + ".links.db") as known:  # noqa: PTH122 - pathlib is not needed to start
+    with Known.open(_links_database(db)) as known:
         load_tables(known, links, quiet=quiet)
         yield known
 

@@ -105,15 +105,33 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_closed_output_is_said(tmp_path: Path) -> None:
-    """As ``scan >&-`` has it: what is found would be lost."""
+def closed(number: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run with a standard stream closed, as ``scan >&-`` has it."""
+    program = (
+        f"import os, sys; os.close({number}); "
+        "os.execv(sys.executable, [sys.executable, '-m', 'cli', *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_closed_input_is_missed_only_where_it_is_to_be_read(tmp_path: Path) -> None:
+    """Daemons have none."""
     article = tmp_path / "a.txt"
     article.write_text("The bridge is open!", encoding="utf-8")
-    program = (
-        "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'cli', *sys.argv[1:]])"
+    assert closed(0, "scan", str(article)).returncode == 0
+    done = closed(0, "scan", "-")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: -: standard input is closed; give it a file: scan - < FILE\n",
     )
-    command = [sys.executable, "-c", program, "scan", str(article)]
-    done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def test_a_closed_output_is_said(tmp_path: Path) -> None:
+    """What is found would be lost."""
+    article = tmp_path / "a.txt"
+    article.write_text("The bridge is open!", encoding="utf-8")
+    done = closed(1, "scan", str(article))
     assert (done.returncode, done.stderr) == (
         2,
         "Error: standard output is closed; give it a place, such as > embeds.jsonl\n",
@@ -145,6 +163,11 @@ def test_characters_that_were_replaced_are_a_warning() -> None:
             ["scan", ARTICLE, "--table", "-o", "out.jsonl"],
             "--table is for the terminal; leave it out, or -o.",
         ),
+        (["audit", "--oembed", "http://["], "'http://[' is not an http address"),
+        (["audit", "--dead-days", "1e12"], "is not in the range 0<=x<=36500."),
+        (["audit", "--archive-rate", "inf"], "'inf' is not a number."),
+        (["enrich", ARTICLE, "--wait", "nan"], "'nan' is not a number."),
+        (["enrich", ARTICLE, "--host-rate", "nan"], "'nan' is not a number."),
         (["doctor", "--warc", "none"], "Directory 'none' does not exist."),
         (
             ["export", "-o", "out", "--form", "crate", "--license", "mine"],
@@ -211,6 +234,7 @@ def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
         "scan in.jsonl -o ./in.jsonl",
         "enrich in.jsonl -o in.jsonl",
         "enrich in.jsonl -o provenance.db",
+        "enrich in.jsonl --links in.jsonl -o provenance.links.db",
         "audit --limit 0 --csv provenance.db",
     ],
 )

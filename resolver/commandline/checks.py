@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from resolver.commandline.numbers import MOST_DAYS, Number
 from resolver.commandline.options import gathered
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Checks(NamedTuple):
 def checks(command: Command) -> Command:
     """Add the options of an audit's checks; the command gets one ``checks``."""
     options = [
-        click.option("--recheck-after", type=click.FloatRange(min=0), metavar="DAYS",
+        click.option("--recheck-after", type=Number(min=0, max=MOST_DAYS), metavar="DAYS",
                      help="Check what was last checked so long ago (default: 7 days if alive, else 3)."),
         click.option("--only", multiple=True, metavar="VERDICT|HOST",
                      help="Check only links last found so (dead, suspect, ...), or of a host. Repeatable."),
@@ -152,14 +153,14 @@ def checks(command: Command) -> Command:
                      help="Check at most N links of one host."),
         click.option("--dead-checks", type=click.IntRange(min=1), default=3, show_default=True, metavar="N",
                      help="Call a link dead after so many checks that found it dead, ..."),
-        click.option("--dead-days", type=click.FloatRange(min=0), default=3, show_default=True, metavar="DAYS",
+        click.option("--dead-days", type=Number(min=0, max=MOST_DAYS), default=3, show_default=True, metavar="DAYS",
                      help="... each so long after the one before."),
         click.option("--archive", default="https://web.archive.org", show_default=True, metavar="URL",
                      help="Where copies are looked up: a Wayback Machine, pywb, CDX server or TimeMap."),
         click.option("--archive-kind", type=click.Choice(["cdx", "timemap"]), help="How it is asked."),
         click.option("--archive-for", type=click.Choice([LOST, ALL, NONE]), default=LOST, show_default=True,
                      help="Look up copies for dead and suspect links, for all, or for none."),
-        click.option("--archive-rate", type=click.FloatRange(min=0, min_open=True), default=24, show_default=True,
+        click.option("--archive-rate", type=Number(min=0, min_open=True), default=24, show_default=True,
                      metavar="N", help="Ask the archive at most N questions a minute."),
         click.option("--oembed", default="https://publish.twitter.com/oembed", show_default=True, metavar="URL",
                      help="The endpoint that says whether posts of X are there."),
@@ -178,12 +179,10 @@ def _checks(
     now: datetime | None,
     **given: Any,
 ) -> Checks:
-    from urllib.parse import urlsplit
-
     from resolver.archive import Kind, layout_of
     from resolver.audit import DeadRule
 
-    if urlsplit(oembed).scheme not in {"http", "https"}:
+    if not _is_http(oembed):
         raise click.BadParameter(f"{oembed!r} is not an http address", param_hint="--oembed")
     try:
         layout = layout_of(archive, Kind(archive_kind) if archive_kind else None)
@@ -246,6 +245,16 @@ def _time(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no time, as in 2026-11-22T12:00:00Z") from error
     return time_given if time_given.tzinfo else time_given.replace(tzinfo=UTC)
+
+
+def _is_http(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that are not closed, a port that is none
+        return False
 
 
 def _own_server(url: str) -> Mapping[str, str]:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from resolver.commandline.group import ExitCode, in_words
-from resolver.errors import LossyInputError
+from resolver.errors import InputError, LossyInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from resolver.detect.prefilter import Screening
     from resolver.documents import Row
-    from resolver.errors import InputError
+
+
+#: What stands for standard input among the names.
+STANDARD_INPUT = "-"
 
 
 class Inputs:
@@ -46,7 +49,7 @@ class Inputs:
             self.names,
             columns=Columns(**self.columns),
             report=self.report,
-            standard_input=_standard_input(),
+            standard_input=self._standard_input(),
             all_fields=all_fields,
             output=output,
             screen=screen,
@@ -55,6 +58,15 @@ class Inputs:
         for row in rows:
             self._read += 1
             yield row
+
+    def _standard_input(self) -> BufferedReader[Any] | None:
+        """Return it where it is one of the inputs. Raises :class:`~resolver.errors.InputError` where it is closed."""
+        if STANDARD_INPUT not in self.names:
+            return None
+        if sys.stdin is None:  # as "scan - <&-" leaves it
+            raise InputError(STANDARD_INPUT, "standard input is closed", "give it a file: scan - < FILE")
+        buffer = sys.stdin.buffer
+        return buffer if isinstance(buffer, BufferedReader) else BufferedReader(buffer)
 
     @property
     def documents(self) -> int:
@@ -94,8 +106,3 @@ def refuse_to_replace(outputs: Iterable[str | None], needed: Iterable[str]) -> N
     for output in outputs:
         if output not in {None, "-"} and os.path.realpath(output or "") in places:
             raise click.UsageError(f"{output} is needed by this command; give the output another name.")
-
-
-def _standard_input() -> BufferedReader[Any]:
-    buffer = sys.stdin.buffer
-    return buffer if isinstance(buffer, BufferedReader) else BufferedReader(buffer)

@@ -9,6 +9,7 @@ import click
 
 from resolver.commandline.group import DEBUG
 from resolver.commandline.inputs import Inputs
+from resolver.commandline.numbers import MOST_SECONDS, Number
 from resolver.commandline.sharding import Sharding
 from resolver.errors import ColumnError
 
@@ -173,7 +174,7 @@ def network(command: Command) -> Command:
         ),
         click.option(
             "--host-rate",
-            type=click.FloatRange(min=0),
+            type=Number(min=0),
             default=10.0,
             show_default=True,
             metavar="N",
@@ -248,7 +249,7 @@ def wait(command: Command) -> Command:
     """Add how long another run on the same database is waited for."""
     return click.option(
         "--wait",
-        type=click.FloatRange(min=0),
+        type=Number(min=0, max=MOST_SECONDS),
         default=0.0,
         metavar="SECONDS",
         help="Wait so long for another run that uses the database; not at all where not said.",
