@@ -114,7 +114,12 @@ def test_what_an_extra_reads_is_told_by_its_first_bytes(tmp_path: Path, name: st
         ("NEWS.CSV.BZ2", b"", "CSV"),
         ("notes.v2", b"{ not what it looks like", "JSON Lines"),
         ("download", b"WARC/1.1\r\n", "WARC"),
-        ("download", b"PAR1", "Parquet"),
+        ("download", b"PAR1\x15\x04", "Parquet"),
+        ("news.csv", b"PAR1\x15\x04", "Parquet"),
+        ("news.txt", b"PAR1 is a kind of lamp.", "text"),
+        ("news.jsonl", b'[{"text": "one"},', "JSON"),
+        ("news.jsonl", b"{damaged", "JSON Lines"),
+        ("news.ndjson", b"nothing that is known", "JSON Lines"),
     ],
 )
 def test_formats_are_told_apart(name: str, start: bytes, expected: str) -> None:
@@ -334,6 +339,12 @@ def test_known_data_sets_are_read_by_their_columns(tmp_path: Path, preset: objec
         assert found.fields == row
 
 
+@pytest.mark.parametrize("name", ["mC4", "CulturaX", "Kaggle", "OSCAR-2301"])
+def test_data_sets_of_a_known_form_are_known_by_their_own_names(name: str) -> None:
+    """As people call them."""
+    assert named(name).text is not None
+
+
 def test_a_name_that_no_data_set_has_says_which_there_are() -> None:
     """The message holds what can be typed instead."""
     with pytest.raises(ColumnError, match=r"pile: is not a data set that is known; known are oscar, .*isot"):
@@ -363,6 +374,8 @@ def test_nested_columns_are_named_with_a_dot(tmp_path: Path) -> None:
         (1597485600000, "2020-08-15T10:00:00Z"),
         ("Sat, 15 Aug 2020 10:00:00 GMT", "2020-08-15T10:00:00Z"),
         ("15 août 2020", "2020-08-15"),
+        ("14-Feb-18", "2018-02-14"),
+        ("14-Foo-18", None),
         ("2020-13", None),
         ("2020-02-30", None),
         ("0000-00-00 00:00:00", None),
@@ -447,6 +460,40 @@ def test_an_output_among_the_inputs_is_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_a_pattern_matches_and_cannot_be_read_does_not_end_it(tmp_path: Path) -> None:
+    """A folder without files to read among the matches is named, a pipe is passed over, the rest is read."""
+    for name in ("a.txt", "c.txt", "d/e.txt"):
+        write(tmp_path, name, name)
+    (tmp_path / "b").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "b.txt")
+    rows, (error,) = read_all(tmp_path / "*")
+    assert (texts(rows), error.subject) == (["a.txt", "c.txt", "d/e.txt"], str(tmp_path / "b"))
+
+
+def test_a_folder_that_links_to_one_around_it_is_read_once(tmp_path: Path) -> None:
+    """Not once for each way to it."""
+    write(tmp_path, "a/b.txt", "one")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
+    rows, errors = read_all(tmp_path / "**")
+    assert (texts(rows), errors) == (["one"], [])
+
+
+def test_a_column_of_objects_is_no_text(tmp_path: Path) -> None:
+    """The row is named, and what to say."""
+    lines = [
+        {"text": {"body": "one"}},
+        {"text": [{"body": "two"}]},
+        {"text": ["three", None]},
+        {"text": None},
+    ]
+    path = write(tmp_path, "a.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    rows, errors = read_all(path)
+    assert texts(rows) == ["", "", "three", ""]
+    assert [error.subject for error in errors] == [f"{path}, line 1", f"{path}, line 2"]
+    assert "has no text in column 'text', but objects; say with --text-col" in str(errors[0])
+
+
 def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     """Nobody may ever write into it."""
     os.mkfifo(tmp_path / "a.txt")

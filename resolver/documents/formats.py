@@ -29,6 +29,8 @@ class Format(NamedTuple):
     #: A library that it needs beside those of the default install, and the extra that installs it.
     needs: str | None = None
     extra: str | None = None
+    #: Whether no file of another format begins so.
+    is_certain: bool = False
 
     def is_begun_by(self, start: bytes) -> bool:
         """Whether a file that begins with *start* is of this format. Patterns are compiled when first needed."""
@@ -70,7 +72,7 @@ FORMATS = (
     ),
     Format(
         name="JSON",
-        suffixes=(".json",),
+        suffixes=(".json", ".jsonl", ".ndjson"),
         # An array, or an object over several lines.
         begins=_begins(rb"(?:\[\s{0,64}[{\]]|\{[^\n]{0,4096}?(?:(?<=[{\[,])[ \t\r]{0,64}\n))"),
         reader="json_document.read",
@@ -86,8 +88,9 @@ FORMATS = (
     Format(
         name="Parquet",
         suffixes=(".parquet",),
-        begins=rb"PAR1",
+        begins=rb"PAR1[\x00-\x1f]",
         reader="parquet.read",
+        is_certain=True,
         needs="pyarrow",
         extra="corpus",
     ),
@@ -134,13 +137,21 @@ def suffix_of(name: str) -> str:
 def format_of(suffix: str, start: bytes) -> Format:
     """Return the format of a file by its *suffix*, and by the first bytes of its content where that leaves it open.
 
+    Parquet is known by its first bytes, whatever it is called.
+
     >>> format_of(".txt", b"{}").name, format_of("", b'{"text": "a"}').name, format_of("", b"words").name
     ('text', 'JSON Lines', 'text or HTML')
     """
     candidates = [known for known in FORMATS if suffix in known.suffixes]
     if len(candidates) == 1:
-        return candidates[0]
+        return _misnamed(start) or candidates[0]
     for known in candidates or FORMATS:
         if known.is_begun_by(start):
             return known
-    return candidates[0]
+    # Of which the suffix is more telling.
+    return min(candidates, key=lambda known: known.suffixes.index(suffix))
+
+
+def _misnamed(start: bytes) -> Format | None:
+    """Return the format of a file that can be of no other, whatever it is called."""
+    return next((known for known in FORMATS if known.is_certain and known.is_begun_by(start)), None)

@@ -55,11 +55,29 @@ def _matching(pattern: str, report: Report) -> Iterator[str]:
         raise InputError(
             pattern, problem, "check it: * and ? stand for any characters, and [ begins a set of them"
         )
+    in_folders = "**" in pattern
+    # Through links between folders, a file is found there under more than one name.
+    seen: set[str] = set()
     for name in found:
-        if not Path(name).is_dir():
-            yield name
-        elif "**" not in pattern:
-            yield from _in_folder(Path(name), report)
+        path = Path(name)
+        if not path.is_dir():
+            # To open a named pipe would wait for who writes into it.
+            if not path.is_fifo() and (not in_folders or _is_new(seen, path)):
+                yield name
+        elif not in_folders:
+            try:
+                yield from _in_folder(path, report)
+            except InputError as error:  # which does not end the pattern
+                report(error)
+
+
+def _is_new(seen: set[str], path: Path) -> bool:
+    """Return whether a path leads to a file that was not *seen*, and note it; not to a folder, by too many links."""
+    real = os.path.realpath(path)
+    if real in seen or os.path.isdir(real):  # noqa: PTH112
+        return False
+    seen.add(real)
+    return True
 
 
 def _in_folder(folder: Path, report: Report) -> Iterator[str]:

@@ -18,6 +18,8 @@ class Preset(NamedTuple):
     columns: Columns
     marks: frozenset[str]
     source: str
+    #: What else it is called, and others of the same form.
+    also: tuple[str, ...] = ()
 
 
 def _marks(*names: str) -> frozenset[str]:
@@ -33,12 +35,14 @@ PRESETS = (
         ),
         _marks("text", "meta.warc_headers.warc-target-uri"),
         "https://huggingface.co/datasets/oscar-corpus/OSCAR-2201",
+        also=("oscar-2201",),
     ),
     Preset(
         "oscar-jsonl",
         Columns(text="content", url="warc_headers.warc-target-uri", date="warc_headers.warc-date"),
         _marks("content", "warc_headers.warc-target-uri"),
         "https://oscar-project.github.io/documentation/versions/oscar-2301/",
+        also=("oscar-2301",),
     ),
     Preset(
         "fineweb",
@@ -65,16 +69,18 @@ PRESETS = (
         "https://github.com/fhamborg/news-please#use-within-your-own-code-as-a-library",
     ),
     Preset(
-        "c4",  # and its like: mC4, CulturaX
+        "c4",
         Columns(text="text", url="url", date="timestamp"),
         _marks("text", "url", "timestamp"),
         "https://huggingface.co/datasets/allenai/c4",
+        also=("mc4", "culturax"),
     ),
     Preset(
         "isot",
         Columns(text="text", date="date"),
         _marks("title", "text", "subject", "date"),
         "https://www.kaggle.com/datasets/clmentbisaillon/fake-and-real-news-dataset",
+        also=("kaggle",),
     ),
 )
 
@@ -88,9 +94,9 @@ def named(name: str) -> Columns:
     'maintext'
     """
     for preset in PRESETS:
-        if preset.name == name.casefold():
+        if name.casefold() in {preset.name, *preset.also}:
             return preset.columns
-    known = ", ".join(preset.name for preset in PRESETS)
+    known = ", ".join(called for preset in PRESETS for called in (preset.name, *preset.also))
     raise ColumnError(name, "is not a data set that is known", f"known are {known}")
 
 

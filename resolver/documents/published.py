@@ -18,6 +18,8 @@ _ISO = pattern(
 # CDX and Wayback timestamps.
 _DIGITS = pattern(r"((?:19|20)[0-9]{6})([0-9]{6})?")
 _UNIX = pattern(r"[0-9]{9,10}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")
+# As Excel abbreviates a date.
+_ABBREVIATED = pattern(r"([0-9]{1,2})-([A-Z][a-z]{2})-([0-9]{2})")
 _ZONE = pattern(r" ?(?:UTC|GMT|Z)$")
 
 #: A printed date that is longer is not one.
@@ -61,7 +63,7 @@ def _published(text: str) -> str | None:
             return _iso(datetime.fromtimestamp(seconds / 1000 if seconds >= 1e11 else seconds, UTC))
     except (ValueError, OverflowError):
         return None
-    return _of_words(text)
+    return _of_words(_ABBREVIATED.sub(r"\1 \2 20\3", text) if _ABBREVIATED.fullmatch(text) else text)
 
 
 def _of_iso(match: re.Match[str]) -> str:

@@ -61,6 +61,11 @@ class Table:
         if not columns.fits(fields):
             wanted = " or ".join(repr(column) for column in (columns.text, columns.html) if column)
             self._source.damaged(place, f"has no text in column {wanted}", "nothing is found in it")
+        elif not text and not html and (column := _of_objects(fields, columns)):
+            problem = f"has no text in column {column!r}, but objects"
+            self._source.damaged(
+                place, problem, "say with --text-col or --html-col which column has the articles"
+            )
         document = Document(
             id=Columns.value(fields, columns.id) or f"{self._source.name}#{number}",
             text="" if html is None and text is None else text,
@@ -78,6 +83,17 @@ class Table:
             if len(self._forms) < _MOST_FORMS:
                 self._forms[form] = columns
         return columns
+
+
+def _of_objects(fields: Mapping[str, Any], columns: Columns) -> str | None:
+    """Return the column that should hold a text and holds objects, ``None`` where none does."""
+    for column in filter(None, (columns.text, columns.html)):
+        value = at(fields, column)
+        if isinstance(value, dict) or (
+            isinstance(value, list) and any(isinstance(one, dict) for one in value)
+        ):
+            return column
+    return None
 
 
 def _date(fields: Mapping[str, Any], column: str | None) -> str | None:
