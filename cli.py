@@ -119,7 +119,7 @@ def _kept(
 ) -> Iterator[Write]:
     """Scan the inputs into the store, and yield what writes the rows with what is known of their embeds then."""
     if not sharding.is_wanted:
-        with kept(inputs, store, output=output) as write:
+        with kept(inputs, store, output=output, quiet=quiet) as write:
             yield write
         return
     from cache.load import load, stored_embeds

@@ -114,16 +114,16 @@ def enrich(
     return Enriched(document=document, embeds=embeds, observations=tuple(store.latest(urls).values()))
 
 
-def add(document: Document, *, store: Store, clock: Clock = utc_now) -> None:
-    """Scan a document and keep what is found, with what the store already knows of its links."""
+def add(document: Document, *, store: Store, clock: Clock = utc_now) -> tuple[Embed, ...]:
+    """Scan a document, keep what is found, with what the store already knows of its links, and return the embeds."""
     embeds = scan(document, clock=clock)
     store.add(document, embeds)
     urls = {link.url for embed in embeds for link in embed.links if link.url is not None}
     observations = store.latest(urls)
-    if not observations or all(known.post_id for known in store.embeds(document)):
-        return
-    for observation in observations.values():
-        store.record(observation, conclude(observation, store, document))
+    if observations and not all(known.post_id for known in store.embeds(document)):
+        for observation in observations.values():
+            store.record(observation, conclude(observation, store, document))
+    return embeds
 
 
 def expand(urls: Iterable[str], *, client: Client, store: Store) -> Iterator[Observation]:

@@ -217,14 +217,19 @@ def test_an_unforeseen_failure_is_one_line_and_a_traceback_only_on_demand(
 
 
 def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C is not an error; what was done is kept."""
+    """Ctrl-C is not an error; what was done is kept, but for a scan by one process, which says what would keep it."""
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("resolver.scan", stop)
-    result = run("scan", ARTICLE)
-    assert (result.exit_code, result.stderr) == (130, "Stopped. Run the same command again to go on.\n")
+    monkeypatch.setattr("resolver.pipeline.add", stop)
+    stopped = [run("enrich", ARTICLE), run("scan", ARTICLE)]
+    assert [result.exit_code for result in stopped] == [130, 130]
+    assert stopped[0].stderr == "Stopped. Run the same command again to go on.\n"
+    assert stopped[1].stderr.startswith(
+        "Stopped. Nothing is kept: with --jobs N -o FILE or --results FOLDER, "
+    )
 
 
 @pytest.mark.parametrize(

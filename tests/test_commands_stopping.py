@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CLI = Path(cli.__file__)
 POST = "The bridge is open! https://t.co/AbCdEf1234 — Jo Doe (@jodoe) May 2, 2019"
 SAID = "Stopped. Run the same command again to go on."
+ANEW = "Stopped. Nothing is kept: with --jobs N -o FILE or --results FOLDER, the same command would go on."
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals end no program there")
 
@@ -111,7 +112,7 @@ def test_a_scan_that_is_ended_leaves_no_unfinished_output(number: signal.Signals
     with running("scan", "-", "-o", "out.jsonl") as process:
         wait_for(lambda: len(files()) == 3)
         process.send_signal(number)
-        assert ended(process) == (code, f"{SAID}\n")
+        assert ended(process) == (code, f"{ANEW}\n")
     assert files() == {"in.jsonl", "out.jsonl"}
     assert Path("out.jsonl").read_text(encoding="utf-8") == "old\n"
 
@@ -175,8 +176,20 @@ def test_a_signal_that_comes_twice_does_not_break_off_the_putting_in_order() -> 
         wait_for(lambda: len(files()) == 2)
         for _ in range(20):
             process.terminate()
-        assert ended(process) == (143, f"{SAID}\n")
+        assert ended(process) == (143, f"{ANEW}\n")
     assert files() == {"in.jsonl"}
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.8, 1.5])
+def test_stopping_while_the_processes_are_being_started_is_no_failure(seconds: float) -> None:
+    """Ctrl-C reaches all of them, at whatever they are."""
+    line = json.dumps({"text": "The ferry sails again. " * 4_000}) + "\n"
+    Path("in.jsonl").write_text(line * 200, encoding="utf-8")
+    with running("scan", "in.jsonl", "in.jsonl", "--jobs", "2", "-o", "out.jsonl") as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        code, said = ended(process)
+    assert (code, "Traceback" in said, "failed" in said) == (130, False, False)
 
 
 def test_a_signal_that_the_caller_ignores_stays_ignored() -> None:
@@ -189,7 +202,10 @@ def test_a_signal_that_the_caller_ignores_stays_ignored() -> None:
             _, said = process.communicate(POST.encode(), timeout=60)
     finally:
         signal.signal(signal.SIGHUP, before)
-    assert (process.returncode, said.decode()) == (0, "1 embed in 1 document.\n")
+    assert (process.returncode, said.decode()) == (
+        0,
+        "1 embed in 1 document: 1 leftover; 1 twitter.\n1 link in them.\n",
+    )
 
 
 def last_ending() -> str:

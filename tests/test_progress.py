@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
+from resolver import scan
+from resolver.commandline.inputs import Inputs
+from resolver.commandline.watching import watched
 from resolver.render.progress import Bar, follow_progress, scan_progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -121,3 +129,47 @@ def test_rich_is_loaded_only_where_it_is_shown() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("all_fields", [False, True], ids=["scan", "enrich"])
+def test_one_process_shows_how_far_it_has_come(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, all_fields: bool
+) -> None:
+    """As several do: the bytes of all inputs that have been read, the documents and the embeds in them."""
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("resolver.commandline.watching._PAUSE", 0.0)
+    post = "The bridge is open! — Jo Doe (@jodoe) May 2, 2019"
+    lines = [json.dumps({"text": "The ferry sails. " * 10_000 + post}) + "\n" for _ in range(30)]
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text("".join(lines), encoding="utf-8")
+    inputs = Inputs((str(tmp_path),), {})
+    with watched(inputs, output=str(tmp_path / "out"), quiet=False) as watch:
+        for row in inputs.rows(all_fields=all_fields):
+            watch.found(scan(row.document))
+    assert "60 documents, 60 embeds" in terminal.text
+    assert re.search("━{20}", terminal.text)
+    assert list(watch.summary()) == ["60 embeds in 60 documents: 60 leftover; 60 twitter."]
+
+
+def test_no_bar_is_shown_for_what_is_done_at_once(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To load what shows it would take longer than the work."""
+    monkeypatch.setattr("sys.stderr", terminal)
+    (tmp_path / "a.txt").write_text("The ferry sails.", encoding="utf-8")
+    inputs = Inputs((str(tmp_path / "a.txt"),), {})
+    with watched(inputs, output=str(tmp_path / "out"), quiet=False):
+        assert len(list(inputs.rows())) == 1
+    assert terminal.text == ""
+
+
+def test_the_size_of_inputs_is_known_where_all_are_files(tmp_path: Path) -> None:
+    """A pipe and an address end nobody knows where."""
+    for name in ("a.txt", "b/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    names = (str(tmp_path / "*.txt"), str(tmp_path / "b"))
+    assert Inputs(names, {}).size() == 10
+    assert [Inputs((*names, more), {}).size() for more in ("-", "s3://bucket/a.txt", "none.txt")] == [
+        None
+    ] * 3

@@ -9,6 +9,7 @@ import click
 
 from resolver.commandline.printing import print_embeds
 from resolver.commandline.sharding import scan_in_shards
+from resolver.commandline.watching import watched
 from resolver.render.json_lines import json_line
 from resolver.render.record import record
 
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def kept(inputs: Inputs, store: Store, *, output: str | None) -> Iterator[Write]:
+def kept(inputs: Inputs, store: Store, *, output: str | None, quiet: bool) -> Iterator[Write]:
     """Scan the inputs into the store, and yield what writes the rows with what is known of their embeds then."""
     from resolver.documents.kept import KeptRows
     from resolver.pipeline import add
 
     with KeptRows() as rows:
-        for row in inputs.rows(output=output):
-            add(row.document, store=store)
-            rows.add(row)
+        with watched(inputs, output=output, quiet=quiet) as watch:
+            for row in inputs.rows(output=output):
+                watch.found(add(row.document, store=store))
+                rows.add(row)
         yield lambda out: _write_rows(rows.rows(), store, out)
 
 

@@ -33,6 +33,10 @@ class ExitCode(IntEnum):
     STOPPED = 130
 
 
+#: Where a command says in the context's ``meta`` how to go on after it was stopped, if not by running it again.
+WHEN_STOPPED = "resolver.when_stopped"
+
+
 class Commands(click.Group):
     """The commands, with one line for each error instead of a traceback."""
 
@@ -53,7 +57,9 @@ class Commands(click.Group):
             ctx.exit(ExitCode.DONE)
         except KeyboardInterrupt as stop:
             with suppress(OSError):  # the terminal may be gone
-                click.echo("Stopped. Run the same command again to go on.", err=True)
+                click.echo(
+                    f"Stopped. {ctx.meta.get(WHEN_STOPPED, 'Run the same command again to go on.')}", err=True
+                )
             ctx.exit(stop.exit_code if isinstance(stop, Stopped) else ExitCode.STOPPED)
         except Exception as error:
             if ctx.meta.get(DEBUG):

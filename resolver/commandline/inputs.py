@@ -34,6 +34,8 @@ class Inputs:
         self.unreadable = 0
         #: Prints a line for people where something is shown that it must not break; else ``None``.
         self.say: Callable[[str], None] | None = None
+        #: Is told how many bytes of the inputs were read, whenever some were.
+        self.taken: Callable[[int], None] = lambda _: None
 
     def rows(
         self, *, all_fields: bool = True, output: str | None = None, screen: Screening | None = None
@@ -53,6 +55,7 @@ class Inputs:
             all_fields=all_fields,
             output=output,
             screen=screen,
+            taken=self.taken,
         )
         self._screen = screen
         for row in rows:
@@ -72,6 +75,16 @@ class Inputs:
     def documents(self) -> int:
         """How many documents were read so far, those included in which there was no trace of an embed."""
         return self._read + (self._screen.passed_over if self._screen else 0)
+
+    def size(self) -> int | None:
+        """Return the bytes of all inputs as they are stored; ``None`` where that is not known of all."""
+        from resolver.documents.places import places
+
+        try:
+            found = [place for name in self.names for place in places(name, lambda _: None)]
+            return sum(os.stat(place).st_size for place in found)  # noqa: PTH116
+        except (OSError, InputError):  # standard input, an address, what is not there
+            return None
 
     def read_in_shards(self, documents: int) -> None:
         """Note how many documents were read by others."""

@@ -26,24 +26,15 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
             click.echo(line, err=True)
 
 
-def print_embeds(embeds: Iterable[Embed], *, table: bool, out: IO[str] | None = None) -> int:
-    """Print the embeds as JSON Lines or as a table, and return how many there were."""
-    count = 0
-
-    def counted() -> Iterator[Embed]:
-        nonlocal count
-        for embed in embeds:
-            count += 1
-            yield embed
-
+def print_embeds(embeds: Iterable[Embed], *, table: bool, out: IO[str] | None = None) -> None:
+    """Print the embeds as JSON Lines or as a table."""
     lines = (
-        table_lines(counted(), width=_terminal_width())
+        table_lines(embeds, width=_terminal_width())
         if table
-        else (json_line(record(embed)) for embed in counted())
+        else (json_line(record(embed)) for embed in embeds)
     )
     for line in lines:
         click.echo(line, file=out)
-    return count
 
 
 def print_evidence(documents: Iterable[DocumentEvidence]) -> bool:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from resolver.commandline import options
+from resolver.commandline.group import WHEN_STOPPED
 from resolver.commandline.inputs import refuse_to_replace
 from resolver.commandline.printing import for_people, print_embeds, say
-from resolver.commandline.sharding import scan_in_shards
+from resolver.commandline.sharding import NOTHING_KEPT, scan_in_shards
+from resolver.commandline.watching import watched
 from resolver.render.json_lines import whole_file
 from resolver.render.scan_summary import scan_summary_lines
-from resolver.render.table import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,13 +85,14 @@ def scan(
                 inputs, sharding, wanted, output=output, table=as_table, out=out, quiet=quiet
             )
         else:
-            summary = _one_by_one(inputs, wanted, output=output, table=as_table, out=out)
+            ctx.meta[WHEN_STOPPED] = NOTHING_KEPT
+            summary = _one_by_one(inputs, wanted, output=output, table=as_table, out=out, quiet=quiet)
     say(summary, quiet=quiet)
     ctx.exit(inputs.exit_code())
 
 
 def _one_by_one(
-    inputs: Inputs, wanted: Wanted, *, output: str | None, table: bool, out: IO[str]
+    inputs: Inputs, wanted: Wanted, *, output: str | None, table: bool, out: IO[str], quiet: bool
 ) -> Iterator[str]:
     from resolver import scan as find
     from resolver.pipeline import screening
@@ -98,9 +100,10 @@ def _one_by_one(
     # A cue is none of the traces that documents are screened for.
     screen = None if wanted.cues else screening(notes=wanted.notes)
     rows = inputs.rows(all_fields=False, output=output, screen=screen)
-    found = (embed for row in rows for embed in find(row.document, **wanted._asdict()))
-    count = print_embeds(found, table=table, out=out)
-    return iter([f"{number(count, 'embed')} in {number(inputs.documents, 'document')}."])
+    with watched(inputs, output=output, quiet=quiet) as watch:
+        found = (embed for row in rows for embed in watch.found(find(row.document, **wanted._asdict())))
+        print_embeds(found, table=table, out=out)
+    return watch.summary()
 
 
 def _in_shards(

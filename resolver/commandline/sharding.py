@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from resolver.commandline.group import WHEN_STOPPED
+from resolver.commandline.watching import is_watched
 from resolver.errors import LossyInputError
 from resolver.render.table import number
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from resolver.render.progress import Bar
     from resolver.shards import Folder, Job, Totals, Workers
     from resolver.shards.found import Found
+
+
+#: What is said of a scan that was stopped and begins anew.
+NOTHING_KEPT = "Nothing is kept: with --jobs N -o FILE or --results FOLDER, the same command would go on."
 
 
 class Sharding(NamedTuple):
@@ -66,8 +72,7 @@ def scan_in_shards(
     from resolver.documents import Columns
     from resolver.shards import Job, Options
 
-    # What is printed to the terminal would stand in the middle of the bar.
-    shown = sys.stderr.isatty() and not quiet and (output not in {None, "-"} or not sys.stdout.isatty())
+    shown = is_watched(output=output, quiet=quiet)
     with _folder(sharding, output) as (folder, is_kept):
         options = Options(columns=Columns(**inputs.columns), cues=cues, notes=notes, rows=rows)
         job = Job(
@@ -85,10 +90,10 @@ def scan_in_shards(
             with closing(found):
                 yield Scan(job, found)
         except KeyboardInterrupt:
-            kept = (
-                f"kept in {folder.path}" if is_kept else "not kept: say --results or -o to go on from there"
-            )
-            click.echo(f"{job.finished_shards():,} of {number(job.shards, 'shard')} done, {kept}.", err=True)
+            kept = f", kept in {folder.path}" if is_kept else ""
+            click.echo(f"{job.finished_shards():,} of {number(job.shards, 'shard')} done{kept}.", err=True)
+            if not is_kept:
+                click.get_current_context().meta[WHEN_STOPPED] = NOTHING_KEPT
             raise
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     Cutter = Callable[[BufferedReader[Any], Iterable[float]], Iterator[int]]
 
-#: About how large a part is, in bytes as they are stored. Smaller ones cost more than they even out.
-PART_BYTES = 64 * 1024 * 1024
+#: About how large a part is, in bytes as they are stored: a second or two of work. After so much people see how far it
+#: has come, and so much is lost when it is stopped. Much smaller ones cost more than they even out.
+PART_BYTES = 16 * 1024 * 1024
 _SNIFFED = 64 * 1024
 
 

@@ -6,14 +6,20 @@ import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed import WriteableBuffer
 
 #: How many bytes are waited for before anything is said of what they are. What comes later is given as it comes.
 FIRST = 8 * 1024
 
 
-def begun(stream: io.BufferedReader[Any], *, buffer: int) -> io.BufferedReader[Any]:
+def begun(
+    stream: io.BufferedReader[Any], *, buffer: int, taken: Callable[[int], None] = lambda _: None
+) -> io.BufferedReader[Any]:
     """Return *stream* as one whose first look has ``FIRST`` bytes, or all there are.
+
+    *taken* is told how many bytes were read, whenever some were.
 
     >>> import os
     >>> read, write = os.pipe()
@@ -22,12 +28,13 @@ def begun(stream: io.BufferedReader[Any], *, buffer: int) -> io.BufferedReader[A
     ...     begun(stream, buffer=9_000).peek(9_000)
     b'ab'
     """
-    return io.BufferedReader(_Pipe(stream), buffer)
+    return io.BufferedReader(_Pipe(stream, taken), buffer)
 
 
 class _Pipe(io.RawIOBase):
-    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+    def __init__(self, stream: io.BufferedReader[Any], taken: Callable[[int], None]) -> None:
         self._stream = stream
+        self._taken = taken
         self._begun = False
 
     def readable(self) -> bool:
@@ -42,4 +49,5 @@ class _Pipe(io.RawIOBase):
                 break
             count += more
         self._begun = True
+        self._taken(count)
         return count

@@ -14,7 +14,9 @@ from resolver.documents.stream import BUFFER, read_stream
 from resolver.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from _typeshed import WriteableBuffer
 
     from resolver.documents.row import Report
     from resolver.documents.screen import Screen
@@ -33,6 +35,7 @@ def read(
     all_fields: bool = True,
     screen: Screen | None = None,
     output: str | None = None,
+    taken: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Row]:
     """Yield the documents of *inputs* in order, each when it is asked for: memory does not grow with their number.
 
@@ -44,14 +47,15 @@ def read(
     an input is: what cannot be read is given to *report*, once per file or row, and the rest is read.
 
     With a *screen*, what it says holds nothing is not yielded, and as far as can be not decoded: that of text, HTML,
-    CSV, JSON Lines, Parquet, WARC, WET and WordPress exports.
+    CSV, JSON Lines, Parquet, WARC, WET and WordPress exports. *taken* is told how many bytes were read, as they are
+    stored, whenever some were.
     """
     wanted = columns or Columns()
     for name in inputs:
         try:
             if name == STANDARD_INPUT and standard_input is not None:
                 yield from read_stream(
-                    begun(standard_input, buffer=BUFFER),
+                    begun(standard_input, buffer=BUFFER, taken=taken),
                     "stdin",
                     columns=wanted,
                     report=report,
@@ -62,7 +66,7 @@ def read(
             for place in places(name, report):
                 if place != name and output is not None and _is_same_file(place, output):
                     continue
-                yield from _read_place(place, wanted, report, all_fields=all_fields, screen=screen)
+                yield from _read_place(place, wanted, report, taken, all_fields=all_fields, screen=screen)
         except OSError as error:
             report(unreadable(error, name))
         except InputError as error:
@@ -74,11 +78,17 @@ def _is_same_file(name: str, other: str) -> bool:
 
 
 def _read_place(
-    name: str, columns: Columns, report: Report, *, all_fields: bool, screen: Screen | None
+    name: str,
+    columns: Columns,
+    report: Report,
+    taken: Callable[[int], None],
+    *,
+    all_fields: bool,
+    screen: Screen | None,
 ) -> Iterator[Row]:
     """Read one file; what is wrong with it does not end the folder or pattern that it is of."""
     try:
-        with _open(name) as stream:
+        with _open(name, taken) as stream:
             yield from read_stream(
                 stream, name, columns=columns, report=report, all_fields=all_fields, screen=screen
             )
@@ -88,9 +98,20 @@ def _read_place(
         report(error)
 
 
-def _open(name: str) -> BufferedReader[Any]:
+def _open(name: str, taken: Callable[[int], None]) -> BufferedReader[Any]:
     if is_address(name):
         from resolver.documents.remote import open_address
 
         return open_address(name)
-    return BufferedReader(FileIO(name), BUFFER)
+    return BufferedReader(_File(name, taken), BUFFER)
+
+
+class _File(FileIO):
+    def __init__(self, name: str, taken: Callable[[int], None]) -> None:
+        super().__init__(name)
+        self._taken = taken
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        count = super().readinto(buffer)
+        self._taken(count)
+        return count

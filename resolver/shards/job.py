@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resolver.documents.formats import suffix_of
@@ -41,7 +42,7 @@ class Totals:
     """What has been done so far."""
 
     documents: int = 0
-    #: Bytes of the inputs as they are stored.
+    #: Bytes of the inputs, as they are stored, that were not done before.
     size: int = 0
     #: Embeds by kind, and by platform: the empty string where that is not known.
     kinds: Counter[str] = field(default_factory=Counter)
@@ -51,9 +52,9 @@ class Totals:
     #: Files, rows and records that could not be read, and inputs that are not there.
     unreadable: int = 0
 
-    def add(self, finished: Finished) -> None:
-        """Count a shard."""
-        self.size += finished.shard.size
+    def add(self, finished: Finished, *, is_new: bool) -> None:
+        """Count a shard, which is *new* where it was not done before."""
+        self.size += finished.shard.size if is_new else 0
         if finished.result is None:
             return
         self.documents += finished.result.documents
@@ -104,9 +105,14 @@ class Job:
 
     @property
     def size(self) -> int | None:
-        """The bytes of all inputs as they are stored; ``None`` where that is not known of all."""
-        sizes = [shard.size for shard, _ in self._shards]
+        """The bytes of all that is not done yet, as they are stored; ``None`` where that is not known of all."""
+        sizes = [shard.size for shard, key in self._shards if key not in self._done_before]
         return sum(sizes) if all(sizes) else None
+
+    @cached_property
+    def _done_before(self) -> frozenset[str]:
+        """The shards that earlier runs have finished: they would make this one look faster than it is."""
+        return frozenset(key for _, key in self._shards if self.folder.finished(key) is not None)
 
     @property
     def preload(self) -> tuple[str, ...]:
@@ -174,7 +180,7 @@ class Job:
         self, finished: Iterable[Finished], progress: Callable[[Totals], None]
     ) -> Iterator[Finished]:
         for one in finished:
-            self.totals.add(one)
+            self.totals.add(one, is_new=one.key not in self._done_before)
             self._finished.append(one)
             progress(self.totals)
             yield one

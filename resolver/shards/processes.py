@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import context as contexts
 from typing import TYPE_CHECKING, Any
@@ -81,7 +81,8 @@ def _start_server() -> None:
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109
     try:
-        ensure_running()
+        with _ignored_by_children():
+            ensure_running()
     finally:
         if before is None:
             del os.environ["PYTHONPATH"]
@@ -89,13 +90,40 @@ def _start_server() -> None:
             os.environ["PYTHONPATH"] = before
 
 
+@contextmanager
+def _ignored_by_children() -> Iterator[None]:
+    """Have the processes that are started meanwhile ignore Ctrl-C, which is for this one: they end with it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _end(started: list[BaseProcess]) -> None:
-    for process in started:
+    # One that was still being started when all was stopped has no number.
+    running = [process for process in started if process.pid is not None]
+    if len(running) < len(started):
+        _end_server()
+    for process in running:
         process.terminate()
-    for process in started:
+    for process in running:
         process.join(_PATIENCE)
         if process.is_alive():
             process.kill()
+
+
+def _end_server() -> None:
+    """End the process that others are made from: it would make one of which the parent is gone, and complain."""
+    from multiprocessing import forkserver
+
+    number = getattr(getattr(forkserver, "_forkserver", None), "_forkserver_pid", None)
+    if isinstance(number, int):
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGTERM)
 
 
 def _begin() -> None:
