@@ -27,6 +27,10 @@ class ResolverError(Exception):
         self.advice = advice
         super().__init__(f"{subject}: {problem}" + (f"; {advice}" if advice else ""))
 
+    def __reduce__(self) -> tuple[type[ResolverError], tuple[str, str, str | None]]:
+        """Return what makes it again in another process."""
+        return type(self), (self.subject, self.problem, self.advice)
+
 
 class InputError(ResolverError):
     """An input could not be read. ``subject`` names the file, and the row where there is one."""

@@ -163,6 +163,11 @@ def test_characters_that_were_replaced_are_a_warning() -> None:
             ["scan", ARTICLE, "--table", "-o", "out.jsonl"],
             "--table is for the terminal; leave it out, or -o.",
         ),
+        (
+            ["scan", ARTICLE, "-o", ""],
+            "the name of an output is empty; give a file, or leave the option out.",
+        ),
+        (["scan", ARTICLE, "--results", ""], "the name is empty"),
         (["audit", "--oembed", "http://["], "'http://[' is not an http address"),
         (["audit", "--dead-days", "1e12"], "is not in the range 0<=x<=36500."),
         (["audit", "--archive-rate", "inf"], "'inf' is not a number."),
@@ -237,6 +242,7 @@ def test_stopping_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         "scan in.jsonl -o in.jsonl",
         "scan in.jsonl -o ./in.jsonl",
+        "scan file://{folder}/in.jsonl -o in.jsonl",
         "enrich in.jsonl -o in.jsonl",
         "enrich in.jsonl -o provenance.db",
         "enrich in.jsonl --links in.jsonl -o provenance.links.db",
@@ -248,7 +254,7 @@ def test_no_output_takes_the_place_of_what_a_command_needs(command: str) -> None
     Path("in.jsonl").write_text('{"text": "one"}\n', encoding="utf-8")
     assert run("enrich", "in.jsonl").exit_code == 0
     before = Path("in.jsonl").read_bytes(), table("documents")
-    result = run(*command.split())
+    result = run(*command.format(folder=Path.cwd()).split())
     assert (result.exit_code, "give the output another name" in result.stderr) == (2, True)
     assert (Path("in.jsonl").read_bytes(), table("documents")) == before
 

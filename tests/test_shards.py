@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from resolver.errors import InputError, OutputError
 from resolver.models import Outcome
 from resolver.render.json_lines import json_line
 from resolver.render.record import record
-from resolver.shards import Job, Options, Shard, Workers, plan, processes, result_folder, scan_shard
+from resolver.shards import Job, Options, Shard, Workers, cluster, plan, processes, result_folder, scan_shard
 from resolver.shards.embed_record import embed_from
 from resolver.shards.found import found_in
 from resolver.shards.job import results
@@ -151,14 +152,36 @@ def test_a_marker_that_is_cut_off_is_none(tmp_path: Path) -> None:
     assert folder.finished("0f") is None
 
 
-def test_a_result_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
-    """A damaged file of results is not taken for a smaller result."""
+def test_a_folder_that_a_worker_cannot_write_to_is_named(tmp_path: Path) -> None:
+    """In one line that survives the way from the process that met it."""
+    shard = next(plan([str(ROOT / "examples" / "bridge.txt")], report=print))
+    with pytest.raises(
+        OutputError, match=r"cannot be written to .*; all who work on a scan must be able"
+    ) as met:
+        scan_shard(shard, Options(), str(tmp_path / "none"), "0f", TODAY)
+    assert str(pickle.loads(pickle.dumps(met.value))) == str(met.value)
+
+
+@pytest.mark.parametrize("address", ["bogus", "tcp://", "tcp://host", "host:port", "tcp://host:8786/path"])
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once(address: str) -> None:
+    """It is not waited for."""
+    with pytest.raises(InputError, match=r"is not the address of a scheduler; give it as tcp://HOST:8786"):
+        cluster(address)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [lambda data: data[:-200], lambda data: data[:100] + b"\xff\xfe" + data[102:]],
+    ids=["cut off", "two bytes changed"],
+)
+def test_a_result_that_was_damaged_is_done_again(tmp_path: Path, damaged: Callable[[bytes], bytes]) -> None:
+    """It is not taken for another result, and is no reason to end."""
     inputs = corpus(tmp_path / "corpus", documents=10)
     folder = result_folder(str(tmp_path / "results"))
     workers, made = inline()
     expected = in_shards(inputs, folder, workers)
     path = max(Path(folder.path).glob("*.shard"), key=lambda path: path.stat().st_size)
-    path.write_bytes(path.read_bytes()[:-200])
+    path.write_bytes(damaged(path.read_bytes()))
     errors: list[InputError] = []
     assert list(merged(results(folder), folder, report=errors.append))
     assert "has no result" in str(errors[0])
@@ -242,7 +265,7 @@ STOPPED = """
 import os, sys, signal, threading, time
 from datetime import date
 from pathlib import Path
-from resolver.shards import Job, Options, processes, result_folder
+from resolver.shards import cluster, Job, Options, processes, result_folder
 
 def stop_when_begun():
     while not list(Path(sys.argv[2]).glob("*.done")):

@@ -25,7 +25,7 @@ from resolver.documents.parts import Part
 from resolver.render.json_lines import json_line
 from resolver.render.record import record
 from resolver.shards import Shard, ShardResult, result_folder
-from resolver.shards.folder import whole
+from resolver.shards.folder import sha256_of, whole
 from resolver.shards.job import results
 from resolver.shards.merge import scanned_documents
 
@@ -65,7 +65,7 @@ def make(embeds: int, folder: Path) -> None:
                 embeds={"leftover": {"twitter": count}},
                 links=2 * count,
                 lines=0,
-                size=results_folder.found(key).stat().st_size,
+                sha256=sha256_of(results_folder.found(key)),
                 seconds=0.0,
             )
         )

@@ -115,7 +115,20 @@ def refuse_to_replace(outputs: Iterable[str | None], needed: Iterable[str]) -> N
     Traceback (most recent call last):
     click.exceptions.UsageError: ./in.jsonl is needed by this command; give the output another name.
     """
-    places = {os.path.realpath(name) for name in needed}
+    places = {os.path.realpath(_path(name)) for name in needed}
     for output in outputs:
+        if output == "":
+            raise click.UsageError("the name of an output is empty; give a file, or leave the option out.")
         if output not in {None, "-"} and os.path.realpath(output or "") in places:
             raise click.UsageError(f"{output} is needed by this command; give the output another name.")
+
+
+def _path(name: str) -> str:
+    """Return the path that a name is, or that it is the address of.
+
+    >>> _path("file:///news/a%20b.txt"), _path("news/a.txt")
+    ('/news/a b.txt', 'news/a.txt')
+    """
+    from urllib.parse import unquote, urlsplit
+
+    return unquote(urlsplit(name).path) if name.startswith(("file://", "local://")) else name

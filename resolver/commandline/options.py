@@ -125,12 +125,19 @@ def sharding(command: Command) -> Command:
         click.option(
             "--results",
             metavar="FOLDER",
+            callback=_not_empty,
             help="Keep what is found here, shard by shard: for load, and to go on after a stop.",
         ),
         click.option("--dask", metavar="ADDRESS", help="Scan on the Dask cluster of this scheduler."),
         click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="Scan in N processes."),
     ]
     return gathered(command, "sharding", Sharding, options)
+
+
+def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("the name is empty")
+    return value
 
 
 def database(command: Command) -> Command:

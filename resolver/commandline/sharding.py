@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -125,7 +126,9 @@ def _folder(sharding: Sharding, output: str | None) -> Iterator[tuple[Folder, bo
     from resolver.shards import result_folder
 
     if sharding.results is not None:
-        yield result_folder(sharding.results), True
+        # On a cluster, others work in other folders.
+        path = os.path.abspath(sharding.results) if sharding.dask else sharding.results  # noqa: PTH100
+        yield result_folder(path), True
     elif output is not None and output != "-":
         folder = result_folder(f"{output}.shards")
         yield folder, True

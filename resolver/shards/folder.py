@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import uuid
@@ -58,7 +59,7 @@ class Folder:
         """Return the result of a shard that is finished; ``None`` where it is not, or not wholly there."""
         try:
             result = ShardResult(**json.loads(self._marker(key).read_text(encoding="utf-8")))
-            is_whole = result.key == key and result.size == self.found(key).stat().st_size
+            is_whole = result.key == key and result.sha256 == sha256_of(self.found(key))
         except (OSError, ValueError, TypeError):
             return None
         return result if is_whole else None
@@ -131,6 +132,12 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
     """Yield a file that takes its place when the block ends well, all of it on the disk. Raises OSError."""
     with written_whole(path, path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")) as out:
         yield out
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def result_folder(path: str) -> Folder:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from datetime import time as time_of_day
 from typing import TYPE_CHECKING
 
 from resolver.documents.part_reader import PartReader
+from resolver.errors import OutputError
 from resolver.render.json_lines import json_line
-from resolver.shards.folder import Folder, whole
+from resolver.shards.folder import Folder, sha256_of, whole
 from resolver.shards.found import complaint_line, document_lines
 from resolver.shards.shard import ShardResult
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import IO
 
@@ -31,7 +32,7 @@ def scan_shard(shard: Shard, options: Options, folder: str, key: str, today: dat
 
     What was found is written as it is found: memory does not grow with the shard. Where the result is there already,
     as when a worker was lost after its work, nothing is done. *today* is what a printed date cannot be after. Raises
-    OSError where the folder cannot be written to; nothing for what the shard holds.
+    :class:`~resolver.errors.OutputError` where the folder cannot be written to; nothing for what the shard holds.
     """
     from resolver.pipeline import scan, screening  # which those who only give out the work do not need
 
@@ -44,7 +45,7 @@ def scan_shard(shard: Shard, options: Options, folder: str, key: str, today: dat
     screen = None if options.rows or options.cues else screening(notes=options.notes)
     reader = PartReader(shard.part, columns=options.columns, all_fields=options.rows, screen=screen)
     now = datetime.combine(today, time_of_day(12), UTC)
-    with ExitStack() as stack:
+    with _written(folder), ExitStack() as stack:
         writer = _Writer(stack.enter_context(whole(results.found(key))))
         rows = stack.enter_context(whole(results.rows(key))) if options.rows else None
         for found in reader.rows(writer.complain):
@@ -58,11 +59,21 @@ def scan_shard(shard: Shard, options: Options, folder: str, key: str, today: dat
         embeds={kind: dict(platforms) for kind, platforms in sorted(writer.embeds.items())},
         links=writer.links,
         lines=reader.lines,
-        size=results.found(key).stat().st_size,
+        sha256=sha256_of(results.found(key)),
         seconds=time.process_time() - started,
     )
-    results.finish(result)
+    with _written(folder):
+        results.finish(result)
     return result
+
+
+@contextmanager
+def _written(folder: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        problem = f"cannot be written to ({(error.strerror or str(error)).lower()})"
+        raise OutputError(folder, problem, "all who work on a scan must be able to write there") from error
 
 
 def row_line(found: PartRow, embeds: Sequence[Embed]) -> bytes:

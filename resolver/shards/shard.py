@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The form of the files that shards are written to. A result of another form is not taken for finished.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +54,8 @@ class ShardResult:
     links: int
     #: Line ends in it, where lines are counted: what the next shard of the same file counts on from.
     lines: int
-    #: The length of the file of what was found, by which one that was cut off since is told.
-    size: int
+    #: The SHA-256 of the file of what was found, in hexadecimal digits, by which one that was damaged since is told.
+    sha256: str
     #: CPU time that it took, in seconds.
     seconds: float
 
