@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import zlib
-from contextlib import suppress
 from typing import NamedTuple
 
+from resolver.documents.content_coding import decoded, joined
 from resolver.documents.head import CONTENT_TYPE, Field, Head
 from resolver.patterns import pattern
 
@@ -14,8 +13,6 @@ _STATUS = pattern(rb"HTTP/\d(?:\.\d)? (\d{3})")
 _CHARSET = pattern(rb"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _TRANSFER_ENCODING = Field("transfer-encoding")
 _CONTENT_ENCODING = Field("content-encoding")
-# RFC 9112 7.1: the size of a chunk in hexadecimal digits, and extensions that nobody uses.
-_CHUNK_SIZE = pattern(rb"[ \t]{0,8}([0-9A-Fa-f]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,256})?\r?\n")
 # RFC 9112 2.2: a line may end with a bare line feed.
 _EMPTY_LINE = pattern(rb"\r?\n\r?\n")
 #: RFC 9110 5.2: a server may send more; what is longer than the latter is no head.
@@ -29,14 +26,16 @@ class HttpMessage(NamedTuple):
     #: As it is said; empty where it is not.
     content_type: bytes
     body: bytes | memoryview
+    #: What is wrong with the body; ``None`` where nothing is.
+    problem: str | None = None
 
 
 def parse_http(data: bytes | memoryview, *, limit: int) -> HttpMessage | None:
     """Return the answer that *data* holds; ``None`` where it holds none.
 
-    Chunks are joined and gzip and deflate undone where the body is as the head says: many archives keep the head
-    of what they have decoded. Of a body that decodes to more than *limit* bytes, the first *limit* are returned;
-    of a damaged one, what stands before the damage.
+    Chunks are joined and gzip, deflate, brotli and zstd undone where the body is as the head says: many archives keep
+    the head of what they have decoded. Of a body that decodes to more than *limit* bytes, the first *limit* are
+    returned; of a damaged one, what stands before the damage, with the problem.
 
     >>> found = parse_http(b"HTTP/1.1 200 OK\\r\\nContent-Type: text/html; charset=UTF-8\\r\\n\\r\\n<p>", limit=99)
     >>> found.status, media_type_of(found.content_type), charset_of(found.content_type), found.body
@@ -48,13 +47,14 @@ def parse_http(data: bytes | memoryview, *, limit: int) -> HttpMessage | None:
     status = _STATUS.match(start)
     if status is None:
         return None
-    head, body = Head(start), data[after:]
+    head, body, problem = Head(start), data[after:], None
     if b"chunked" in head.value(_TRANSFER_ENCODING).lower():
-        body = _joined(bytes(body))
-    coding = head.value(_CONTENT_ENCODING).lower()
-    if coding:
-        body = _decoded(bytes(body), coding, limit)
-    return HttpMessage(int(status[1]), head.value(CONTENT_TYPE), body)
+        body, problem = joined(bytes(body))
+    codings = head.value(_CONTENT_ENCODING).lower()
+    if codings:
+        body, within = decoded(bytes(body), codings, limit)
+        problem = problem or within
+    return HttpMessage(int(status[1]), head.value(CONTENT_TYPE), body, problem)
 
 
 def media_type_of(content_type: bytes) -> str:
@@ -83,37 +83,3 @@ def _head(data: bytes | memoryview) -> tuple[bytes, int]:
         if end := _EMPTY_LINE.search(start):
             return start[: end.start()], end.end()
     return start, len(data)
-
-
-def _joined(body: bytes) -> bytes:
-    """Return the chunks as one; the body itself where it does not begin with the size of one."""
-    parts = []
-    position = 0
-    while match := _CHUNK_SIZE.match(body, position):
-        size = int(match[1], 16)
-        parts.append(body[match.end() : match.end() + size])
-        position = match.end() + size
-        if not size:
-            break
-        position += 2 if body.startswith(b"\r\n", position) else body.startswith(b"\n", position)
-    return b"".join(parts) if parts else body
-
-
-def _decoded(body: bytes, coding: bytes, limit: int) -> bytes:
-    if coding in {b"gzip", b"x-gzip"} and body.startswith(b"\x1f\x8b"):
-        return _inflated(body, 31, limit) or body
-    if coding == b"deflate" and body[:1] not in {b"<", b""}:
-        # RFC 9110 8.4.1.2: it is zlib's, though some servers send it bare.
-        return _inflated(body, 15, limit) or _inflated(body, -15, limit) or body
-    return body
-
-
-def _inflated(body: bytes, window_bits: int, limit: int) -> bytes:
-    inflater = zlib.decompressobj(window_bits)
-    found = bytearray()
-    with suppress(zlib.error):
-        for start in range(0, len(body), 4096):
-            found += inflater.decompress(body[start : start + 4096], max(1, limit - len(found)))
-            if inflater.eof or len(found) >= limit:
-                break
-    return bytes(found)

@@ -1,7 +1,7 @@
 """WARC and what Common Crawl makes of it (WET): pages and texts out of web archives.
 
 Read here, not by a library: FastWARC 2.0 takes a record that is cut off for a whole one and stops at the first
-that is damaged, and is not faster than this with ISA-L (docs: benchmarks). The tests compare both.
+that is damaged. The tests compare both.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 # The types of records whose block is a page or text by itself.
 _TAKEN = frozenset({b"conversion", b"resource"})
 _TYPE, _ID = Field("warc-type"), Field("warc-record-id")
+#: Says of a record that its archive has kept only the beginning of the answer: it is known to be cut off.
+_TRUNCATED = Field("warc-truncated")
 _ADDRESS, _DATE = Field("warc-target-uri"), Field("warc-date")
 
 
@@ -41,6 +43,8 @@ class _Kind(NamedTuple):
 class _Content(NamedTuple):
     kind: _Kind
     body: bytes | memoryview
+    #: What is wrong with the body; ``None`` where nothing is.
+    problem: str | None
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -54,7 +58,9 @@ def read(source: Source) -> Iterator[Row]:
         content = _content(record)
         if content is not None:
             found = True
-            if source.screen is None or _is_wanted(source.screen, *content):
+            if content.problem is not None and not record.head.value(_TRUNCATED):
+                source.damaged(f"byte {record.offset}", f"holds an answer that {content.problem}")
+            if source.screen is None or _is_wanted(source.screen, content.kind, content.body):
                 yield _row(source, record, content, number)
     if not found:
         source.damaged("", "holds no page and no text", "only HTML and text/plain are read of an archive")
@@ -67,7 +73,7 @@ def _is_wanted(screen: Screen, kind: _Kind, body: bytes | memoryview) -> bool:
 
 
 def _row(source: Source, record: Record, content: _Content, number: int) -> Row:
-    kind, body = content
+    kind, body, _ = content
     decoded = (decode if kind.html else decode_text)(bytes(body), declared=kind.charset)
     if decoded.replaced:
         source.replaced(f"byte {record.offset}", decoded.encoding, decoded.replaced)
@@ -83,15 +89,16 @@ def _row(source: Source, record: Record, content: _Content, number: int) -> Row:
 def _content(record: Record) -> _Content | None:
     """Return what a record holds of a page or text; ``None`` where it holds none, or the server sent none."""
     head, body, _ = record
+    problem = None
     of = head.value(_TYPE)
     if of == b"response":
         answer = parse_http(body, limit=LARGEST_DOCUMENT)
         if answer is None or not 200 <= answer.status < 300:
             return None
-        kind, body = _kind(answer.content_type), answer.body
+        kind, body, problem = _kind(answer.content_type), answer.body, answer.problem
     else:
         kind = _kind(head.value(CONTENT_TYPE)) if of in _TAKEN else None
-    return None if kind is None else _Content(kind, body)
+    return None if kind is None else _Content(kind, body, problem)
 
 
 @lru_cache(maxsize=1024)
