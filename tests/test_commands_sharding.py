@@ -74,7 +74,7 @@ def test_what_was_found_is_kept_and_loaded_once() -> None:
     first, again = run("load results --db a.db"), run("load results --db a.db")
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert "7 documents with 7 embeds added" in first.stderr
-    assert "0 documents with 0 embeds added; 7 documents known before" in again.stderr
+    assert "0 documents with 0 embeds added; 7 documents known already" in again.stderr
     assert handles("a.db") == ["jodoe"] * len(POSTS)
 
 

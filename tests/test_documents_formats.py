@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -405,6 +406,25 @@ def test_files_in_other_stores_are_read_where_the_user_names_them(tmp_path: Path
     ]
     _, errors = read_all("memory://corpus/c.jsonl", "nostore://a/b.txt", "memory://none/*.txt")
     assert ["cannot be opened" in str(error) for error in errors] == [True, True, False]
+
+
+def test_a_file_within_an_archive_in_a_store_is_read(tmp_path: Path) -> None:
+    """Its store stays open as long as the file is read."""
+    pytest.importorskip("fsspec")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", "text\none\n")
+    rows, errors = read_all(f"zip://a.csv::{tmp_path / 'a.zip'}")
+    assert (texts(rows), errors) == (["one"], [])
+
+
+def test_a_folder_in_a_store_says_how_to_give_its_files(tmp_path: Path) -> None:
+    """As a pattern: to list a store may take long."""
+    pytest.importorskip("fsspec")
+    _, (error,) = read_all(tmp_path.as_uri())
+    assert (
+        str(error)
+        == f"{tmp_path.as_uri()}: is a folder; give a pattern for its files, such as ADDRESS/*.jsonl"
+    )
 
 
 def test_parquet_is_read_from_other_stores() -> None:

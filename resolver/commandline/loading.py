@@ -99,5 +99,5 @@ def load_folders(
         inputs.read_in_shards(inputs.documents + loaded.documents)
         known = loaded.documents - loaded.new_documents
         added = f"{number(loaded.new_documents, 'document')} with {number(loaded.new_embeds, 'embed')} added"
-        say([f"{safe(folder.path)}: {added}; {number(known, 'document')} known before."], quiet=quiet)
+        say([f"{safe(folder.path)}: {added}; {number(known, 'document')} known already."], quiet=quiet)
     return inputs

@@ -60,7 +60,7 @@ def scan(
     sharding: Sharding,
     quiet: bool,
 ) -> None:
-    """Find the embeds in articles, and what is known of each. Never connects.
+    """Find the embeds in articles, and what is known of each. Follows no link.
 
     INPUT is a file (text, HTML, JSON Lines, JSON, CSV, WARC, WET, WordPress export, Parquet, RSS; also compressed), a
     folder, a pattern, or - for standard input. One JSON record per embed goes to standard output.

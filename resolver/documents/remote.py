@@ -42,7 +42,7 @@ def open_address(address: str) -> io.BufferedReader[Any]:
     """
     system, path = _system(address)
     try:
-        return io.BufferedReader(_Remote(system.open(path, "rb")), _CHUNK)
+        return io.BufferedReader(_Remote(system.open(path, "rb"), system), _CHUNK)
     except Exception as error:
         raise _unreachable(address, error) from error
 
@@ -81,14 +81,18 @@ def _system(address: str) -> tuple[Any, str]:
 
 def _unreachable(address: str, error: Exception) -> InputError:
     why = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if isinstance(error, IsADirectoryError):
+        return InputError(address, "is a folder", "give a pattern for its files, such as ADDRESS/*.jsonl")
     return InputError(address, f"cannot be opened ({why})", "check the address and your access to it")
 
 
 class _Remote(io.RawIOBase):
     """A file of any of fsspec's stores, whose failures are OSErrors."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, system: Any) -> None:
         self._file = file
+        # Some, as that of an archive in another store, close what is open with them when nobody holds them.
+        self._system = system
 
     def readable(self) -> bool:
         return True

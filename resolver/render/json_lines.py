@@ -57,6 +57,10 @@ def whole_file(path: str | None) -> Iterator[IO[str]]:
         # Of whatever else fails while it is written, the output is not to blame.
         if error.filename != str(place):
             raise
+        if not place.parent.exists():
+            raise OutputError(
+                path, "its folder is not there", "make that, or choose another output file"
+            ) from error
         raise OutputError(
             path, (error.strerror or str(error)).lower(), "choose another output file"
         ) from error

@@ -28,9 +28,8 @@ def read(source: Source) -> Iterator[Row]:
     Values that JSON does not have are written as text: times as ISO 8601, bytes in base64.
     """
     if source.compression is not None or not source.stream.seekable():
-        source.damaged(
-            "", "is Parquet that cannot be read from here to there", "give it as a file of its own"
-        )
+        problem = "is Parquet that comes through a pipe or is compressed, and has to be read from its end"
+        source.damaged("", problem, "give it as a file of its own")
         return
     yield from read_row_groups(source, 0, None)
 
