@@ -129,7 +129,8 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("CC-MAIN-2020.warc.wet.gz"), suffix_of("News.JSONL"), suffix_of("article")
     ('.wet', '.jsonl', '')
     """
-    path = PurePath(name)
+    # Of a file within an archive, fsspec has the archive behind it.
+    path = PurePath(name.partition("::")[0] if "://" in name else name)
     suffix = path.suffix.lower()
     return PurePath(path.stem).suffix.lower() if suffix in _COMPRESSED else suffix
 
