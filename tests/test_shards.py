@@ -482,3 +482,29 @@ def test_an_address_that_is_not_there_costs_no_other_input(tmp_path: Path) -> No
     inputs = [(tmp_path / "none.txt").as_uri(), str(tmp_path / "a.txt")]
     found, errors, _ = in_shards(inputs, result_folder(str(tmp_path / "results")), inline()[0])
     assert (found.count(b"\n"), len(errors)) == (2, 1)
+
+
+def test_a_process_that_cannot_be_made_is_one_that_was_lost(tmp_path: Path) -> None:
+    """As where the pool has closed its pipes, since another process of it was killed meanwhile."""
+    inputs = corpus(tmp_path / "corpus", documents=30)
+    workers, _ = inline()
+    failures = [OSError(9, "Bad file descriptor")]
+
+    @contextmanager
+    def executor(count: int) -> Iterator[Executor]:
+        with workers.executor(count) as made:
+            submit = made.submit
+
+            def failing(*arguments: Any, **options: Any) -> Future[Any]:
+                if failures:
+                    raise failures.pop()
+                return submit(*arguments, **options)
+
+            made.submit = failing  # type: ignore[method-assign]
+            yield made
+
+    found, errors, _ = in_shards(
+        inputs, result_folder(str(tmp_path / "results")), replace(workers, executor=executor)
+    )
+    assert (found, failures) == (single_process(inputs)[0], [])
+    assert "lost" not in "".join(errors)

@@ -12,7 +12,7 @@ from resolver.documents.complaint import Complaint
 from resolver.documents.parts import Unit
 from resolver.documents.places import unreadable
 from resolver.documents.read import read
-from resolver.documents.row import LARGEST_DOCUMENT, Row, Source
+from resolver.documents.row import LARGEST_DOCUMENT, Row, Source, Wanted
 from resolver.documents.stream import BUFFER, blamed, read_stream
 from resolver.errors import InputError, LossyInputError
 from resolver.patterns import pattern
@@ -137,28 +137,15 @@ class PartReader:
         from resolver.documents.readers.parquet import read_row_groups
 
         with BufferedReader(FileIO(self.part.name), BUFFER) as stream:
-            source = Source(
-                name=self.part.name,
-                stream=stream,
-                compression=None,
-                columns=self._columns,
-                report=report,
-                all_fields=self._all_fields,
-                screen=self._screen,
-            )
+            source = Source(name=self.part.name, stream=stream, compression=None, wanted=self._wanted(report))
             with blamed(self.part.name):
                 yield from map(PartRow, read_row_groups(source, self.part.begin, self.part.end))
 
     def _read(self, stored: ByteRange | BytesIO, report: Report) -> Iterator[Row]:
-        stream = BufferedReader(stored, BUFFER)
-        return read_stream(
-            stream,
-            self._called,
-            columns=self._columns,
-            report=report,
-            all_fields=self._all_fields,
-            screen=self._screen,
-        )
+        return read_stream(BufferedReader(stored, BUFFER), self._called, self._wanted(report))
+
+    def _wanted(self, report: Report) -> Wanted:
+        return Wanted(report=report, columns=self._columns, all_fields=self._all_fields, screen=self._screen)
 
     def _placed(self, error: InputError) -> Complaint:
         """Return an error as it is to be said of the file."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from resolver.documents.columns import Columns
 from resolver.documents.pipe import begun
 from resolver.documents.places import is_address, places, unreadable
-from resolver.documents.row import Row
+from resolver.documents.row import Row, Wanted
 from resolver.documents.stream import BUFFER, read_stream
 from resolver.errors import InputError
 
@@ -50,23 +50,16 @@ def read(
     CSV, JSON Lines, Parquet, WARC, WET and WordPress exports. *taken* is told how many bytes were read, as they are
     stored, whenever some were.
     """
-    wanted = columns or Columns()
+    wanted = Wanted(report=report, columns=columns or Columns(), all_fields=all_fields, screen=screen)
     for name in inputs:
         try:
             if name == STANDARD_INPUT and standard_input is not None:
-                yield from read_stream(
-                    begun(standard_input, buffer=BUFFER, taken=taken),
-                    "stdin",
-                    columns=wanted,
-                    report=report,
-                    all_fields=all_fields,
-                    screen=screen,
-                )
+                yield from read_stream(begun(standard_input, buffer=BUFFER, taken=taken), "stdin", wanted)
                 continue
             for place in places(name, report):
                 if place != name and output is not None and _is_same_file(place, output):
                     continue
-                yield from _read_place(place, wanted, report, taken, all_fields=all_fields, screen=screen)
+                yield from _read_place(place, wanted, taken)
         except OSError as error:
             report(unreadable(error, name))
         except InputError as error:
@@ -77,25 +70,15 @@ def _is_same_file(name: str, other: str) -> bool:
     return os.path.realpath(name) == os.path.realpath(other)
 
 
-def _read_place(
-    name: str,
-    columns: Columns,
-    report: Report,
-    taken: Callable[[int], None],
-    *,
-    all_fields: bool,
-    screen: Screen | None,
-) -> Iterator[Row]:
+def _read_place(name: str, wanted: Wanted, taken: Callable[[int], None]) -> Iterator[Row]:
     """Read one file; what is wrong with it does not end the folder or pattern that it is of."""
     try:
         with _open(name, taken) as stream:
-            yield from read_stream(
-                stream, name, columns=columns, report=report, all_fields=all_fields, screen=screen
-            )
+            yield from read_stream(stream, name, wanted)
     except OSError as error:
-        report(unreadable(error, name))
+        wanted.report(unreadable(error, name))
     except InputError as error:
-        report(error)
+        wanted.report(error)
 
 
 def _open(name: str, taken: Callable[[int], None]) -> BufferedReader[Any]:

@@ -32,6 +32,18 @@ class Row(NamedTuple):
     fields: dict[str, Any]
 
 
+class Wanted(NamedTuple):
+    """What a caller wants of the files that are read for it."""
+
+    #: Is given what cannot be read.
+    report: Report
+    columns: Columns
+    #: Whether a row's fields are all that the file has, or only those that its document is made of.
+    all_fields: bool = True
+    #: Which documents to read; all where it is ``None``. The first row of a table is read in any case.
+    screen: Screen | None = None
+
+
 class Source(NamedTuple):
     """One file under reading: its bytes as they are stored, and what the caller wants of it."""
 
@@ -39,12 +51,7 @@ class Source(NamedTuple):
     name: str
     stream: BufferedReader[Any]
     compression: Compression | None
-    columns: Columns
-    report: Report
-    #: Whether a row's fields are all that the file has, or only those that its document is made of.
-    all_fields: bool
-    #: Which documents to read; all where it is ``None``. The first row of a table is read in any case.
-    screen: Screen | None = None
+    wanted: Wanted
 
     def unpacked(self) -> BufferedReader[Any]:
         """Return the content as a stream of bytes: decompressed, and in UTF-8 where it is in UTF-16 or UTF-32.
@@ -56,7 +63,7 @@ class Source(NamedTuple):
 
         if self.compression is None:
             return transcoded(self.stream)
-        return transcoded(unpacked(self.stream, self.compression, self.name, self.report))
+        return transcoded(unpacked(self.stream, self.compression, self.name, self.wanted.report))
 
     def pieces(self, *, begins: bytes) -> Iterator[Piece]:
         """Yield the content in pieces that say where in the file each compressed member begins.
@@ -69,13 +76,13 @@ class Source(NamedTuple):
 
     def damaged(self, place: str, problem: str, advice: str = "what can be read of the rest is read") -> None:
         """Report that something at a *place* in this file could not be read."""
-        self.report(InputError(f"{self.name}, {place}" if place else self.name, problem, advice))
+        self.wanted.report(InputError(f"{self.name}, {place}" if place else self.name, problem, advice))
 
     def replaced(self, place: str, encoding: str, count: int) -> None:
         """Report that *count* characters could not be decoded."""
         where = f"{self.name}, {place}" if place else self.name
         problem = f"{count} characters could not be read in {encoding}"
-        self.report(LossyInputError(where, problem, "they stand as U+FFFD"))
+        self.wanted.report(LossyInputError(where, problem, "they stand as U+FFFD"))
 
 
 Reader = Callable[[Source], Iterator[Row]]

@@ -46,7 +46,7 @@ class Table:
         later one that does not is read by the columns of the first.
         """
         try:
-            found = self._source.columns.resolve(self._source.name, present, recognised(present))
+            found = self._source.wanted.columns.resolve(self._source.name, present, recognised(present))
         except ColumnError:
             if self._first is None:
                 raise

@@ -120,5 +120,11 @@ class _Work:
                 task.lost = True
 
     def _submit(self, executor: Executor, task: _Task) -> Future[ShardResult]:
-        # All by position: an executor may have keywords of its own, as Dask's has.
-        return executor.submit(scan_shard, task.shard, self.options, self.folder.path, task.key, self.today)
+        try:
+            # All by position: an executor may have keywords of its own, as Dask's has.
+            return executor.submit(
+                scan_shard, task.shard, self.options, self.folder.path, task.key, self.today
+            )
+        except OSError as error:
+            # One process was lost while the pool was making another, of which it has closed the pipes since.
+            raise BrokenExecutor(str(error)) from error

@@ -34,10 +34,12 @@ def read(source: Source) -> Iterator[Row]:
 
 def _is_wanted(source: Source, table: Table, line: bytes) -> bool:
     """Return whether a line is to be parsed: not one that is whole as far as its ends tell, and holds nothing."""
-    if source.screen is None or not (line.startswith(b"{") and line.endswith((b"}\n", b"}\r\n", b"}"))):
+    if source.wanted.screen is None or not (
+        line.startswith(b"{") and line.endswith((b"}\n", b"}\r\n", b"}"))
+    ):
         return True
     # A row may have other columns than those before it.
-    return source.screen.line(line, html=table.has_html or may_name_html(line))
+    return source.wanted.screen.line(line, html=table.has_html or may_name_html(line))
 
 
 def _fields(source: Source, line: bytes, place: str) -> dict[str, Any] | None:

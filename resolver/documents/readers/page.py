@@ -22,7 +22,9 @@ _KNOWN = ", ".join(known.name for known in FORMATS)
 def read_text(source: Source) -> Iterator[Row]:
     """Yield the file as one text, with the date that a crawler wrote in front of it."""
     data = _content(source)
-    if data and not (is_plain(data, html=False) and source.screen and not source.screen.text(data)):
+    if data and not (
+        is_plain(data, html=False) and source.wanted.screen and not source.wanted.screen.text(data)
+    ):
         decoded = decode_text(data)
         yield from _row(
             source, decoded, Document(id=source.name, text=decoded.text, date=date_line(decoded.text))
@@ -32,7 +34,9 @@ def read_text(source: Source) -> Iterator[Row]:
 def read_html(source: Source) -> Iterator[Row]:
     """Yield the file as one page."""
     data = _content(source)
-    if data and not (is_plain(data, html=True) and source.screen and not source.screen.page(data)):
+    if data and not (
+        is_plain(data, html=True) and source.wanted.screen and not source.wanted.screen.page(data)
+    ):
         decoded = decode(data)
         yield from _row(source, decoded, Document(id=source.name, html=decoded.text))
 

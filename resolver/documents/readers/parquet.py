@@ -55,7 +55,7 @@ def read_row_groups(source: Source, begin: int, end: int | None) -> Iterator[Row
 def _wanted(source: Source, table: Table, schema: Any) -> list[str] | None:
     """Return the columns that have to be read; ``None`` for all. Raises ColumnError as the table does."""
     columns = table.resolve(list(_names(schema)))
-    if source.all_fields:
+    if source.wanted.all_fields:
         return None
     return [name for name in (columns.text, columns.html, columns.id, columns.url, columns.date) if name]
 
@@ -80,7 +80,7 @@ def _read_group(
     try:
         batches = file.iter_batches(batch_size=_BATCH, row_groups=[group], columns=wanted, use_threads=False)
         for batch in batches:
-            wanted_rows = rows_to_read(source.screen, table.first, batch)
+            wanted_rows = rows_to_read(source.wanted.screen, table.first, batch)
             if wanted_rows:
                 yield from _rows(source, table, batch, wanted_rows, number)
             number += batch.num_rows

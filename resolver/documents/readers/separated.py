@@ -60,11 +60,11 @@ def read(source: Source) -> Iterator[Row]:
 
 def _asked(source: Source, columns: Columns, header: Sequence[str]) -> tuple[int, Callable[[bytes], bool]]:
     """Return which field of the rows is to be asked of, and what tells by it whether a row is to be read."""
-    if source.screen is None or (columns.text is not None and columns.html is not None):
+    if source.wanted.screen is None or (columns.text is not None and columns.html is not None):
         return 0, lambda _: True
     if columns.text is not None:
-        return _number(header, columns.text), source.screen.text
-    return _number(header, columns.html), source.screen.page
+        return _number(header, columns.text), source.wanted.screen.text
+    return _number(header, columns.html), source.wanted.screen.page
 
 
 def _number(header: Sequence[str], column: str | None) -> int:
@@ -81,7 +81,7 @@ def _named(source: Source, header: Sequence[str], values: list[str], place: str)
     """Return the fields of a row by the names of their columns, those decoded that are not UTF-8."""
     if len(values) > len(header):
         problem, advice = "has more fields than the header", "the extra ones were left out"
-        source.report(LossyInputError(f"{source.name}, {place}", problem, advice))
+        source.wanted.report(LossyInputError(f"{source.name}, {place}", problem, advice))
     fields = dict(zip_longest(header, values[: len(header)]))
     replaced = 0
     for column, value in fields.items():

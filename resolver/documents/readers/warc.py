@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Row]:
             found = True
             if content.problem is not None and not record.head.value(_TRUNCATED):
                 source.damaged(f"byte {record.offset}", f"holds an answer that {content.problem}")
-            if source.screen is None or _is_wanted(source.screen, content.kind, content.body):
+            if source.wanted.screen is None or _is_wanted(source.wanted.screen, content.kind, content.body):
                 yield _row(source, record, content, number)
     if not found:
         source.damaged("", "holds no page and no text", "only HTML and text/plain are read of an archive")

@@ -39,7 +39,7 @@ _NEVER = "0000-00-00 00:00:00"
 
 def read(source: Source) -> Iterator[Row]:
     """Yield the posts and pages that have content, called by their numbers in WordPress; drafts have no date."""
-    for number, item in items(source, b"item", partial(_chosen, source.screen)):
+    for number, item in items(source, b"item", partial(_chosen, source.wanted.screen)):
         values = _values(item)
         html = values.get(f"{{{_CONTENT}}}encoded")
         if not html:
