@@ -81,64 +81,64 @@ class Checks(NamedTuple):
 
         *evidence* keeps what the links' hosts are asked and answer.
         """
+        with ExitStack() as opened:
+            checker = self._checker(opened, network, evidence)
+            yield checker, None if self.archive_for == NONE else self._archive(opened, network, cool_downs)
+
+    def _checker(self, opened: ExitStack, network: Network, evidence: Evidence | None) -> Checker:
         import secrets
+
+        from resolver.audit import Checker
+        from resolver.expand.pages import PageClient
+        from resolver.platforms import post_of
+
+        client = opened.enter_context(
+            PageClient(
+                connect_to=network.connect_to,
+                user_agent=network.user_agent,
+                concurrency=network.concurrency,
+                per_host=network.per_host,
+                policy=network.policy,
+                archive=evidence,
+                clock=None if self.now is None else self.clock,
+            )
+        )
+        own = {**network.connect_to, **_own_server(self.oembed)}
+        oembed = opened.enter_context(PageClient(connect_to=own, user_agent=network.user_agent))
+        return Checker(
+            client=client,
+            oembed=oembed,
+            endpoints={"twitter": self.oembed},
+            post_of=post_of,
+            random_name=lambda length: secrets.token_hex(length)[:length],
+        )
+
+    def _archive(self, opened: ExitStack, network: Network, cool_downs: CoolDowns) -> Archive:
         import time
 
         from resolver.archive import Archive, shared_pace
         from resolver.archive.pace import COPIES_PER_MINUTE
-        from resolver.audit import Checker
         from resolver.expand.pages import PageClient
         from resolver.expand.policy import Policy
-        from resolver.platforms import post_of
 
-        clock = None if self.now is None else self.clock
-        with ExitStack() as opened:
-            client = opened.enter_context(
-                PageClient(
-                    connect_to=network.connect_to,
-                    user_agent=network.user_agent,
-                    concurrency=network.concurrency,
-                    per_host=network.per_host,
-                    policy=network.policy,
-                    archive=evidence,
-                    clock=clock,
-                )
+        client = opened.enter_context(
+            PageClient(
+                connect_to={**network.connect_to, **_own_server(self.archive.index)},
+                user_agent=network.user_agent,
+                policy=Policy(attempts=1, redirects=0, read_seconds=60.0, link_seconds=120.0),
+                page_bytes=_ARCHIVE_BYTES,
             )
-            own = {**network.connect_to, **_own_server(self.oembed)}
-            oembed = opened.enter_context(PageClient(connect_to=own, user_agent=network.user_agent))
-            checker = Checker(
-                client=client,
-                oembed=oembed,
-                endpoints={"twitter": self.oembed},
-                post_of=post_of,
-                random_name=lambda length: secrets.token_hex(length)[:length],
-            )
-            if self.archive_for == NONE:
-                yield checker, None
-                return
-            archived = opened.enter_context(
-                PageClient(
-                    connect_to={**network.connect_to, **_own_server(self.archive.index)},
-                    user_agent=network.user_agent,
-                    policy=Policy(attempts=1, redirects=0, read_seconds=60.0, link_seconds=120.0),
-                    page_bytes=_ARCHIVE_BYTES,
-                )
-            )
-            index_pace = shared_pace(self.archive.index, self.archive_rate)
-            yield (
-                checker,
-                Archive(
-                    layout=self.archive,
-                    client=archived,
-                    cool_downs=cool_downs,
-                    index_pace=index_pace,
-                    copy_pace=shared_pace(
-                        f"{self.archive.index} copies", max(self.archive_rate, COPIES_PER_MINUTE)
-                    ),
-                    now=lambda: datetime.now(UTC),
-                    sleep=time.sleep,
-                ),
-            )
+        )
+        copies_a_minute = max(self.archive_rate, COPIES_PER_MINUTE)
+        return Archive(
+            layout=self.archive,
+            client=client,
+            cool_downs=cool_downs,
+            index_pace=shared_pace(self.archive.index, self.archive_rate),
+            copy_pace=shared_pace(f"{self.archive.index} copies", copies_a_minute),
+            now=lambda: datetime.now(UTC),
+            sleep=time.sleep,
+        )
 
 
 def checks(command: Command) -> Command:
