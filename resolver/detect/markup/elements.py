@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from resolver.platforms.rows import Element, Platform
 
 
-def may_claim(element: Element, lowered: str) -> bool:
-    """Return whether a page (its source in lower case) can have an element of the form at all."""
-    if not any(f"<{name}" in lowered for name in element.tags):
+def may_claim(element: Element, lowered: bytes) -> bool:
+    """Return whether a page, whose source is given in lower case, can have an element of the form at all."""
+    if not any(f"<{name}".encode() in lowered for name in element.tags):
         return False
     return all(
-        not names or any(name in lowered for name in names) for names in (element.classes, element.attributes)
+        not names or any(name.encode() in lowered for name in names)
+        for names in (element.classes, element.attributes)
     )
 
 

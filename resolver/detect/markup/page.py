@@ -9,7 +9,7 @@ from resolver.detect.markup.escaped import escaped_runs
 from resolver.detect.markup.placed import Placed, apart
 from resolver.detect.markup.provided import provided
 from resolver.detect.markup.shortcodes import shortcodes
-from resolver.detect.markup.tags import Ends, start_tags
+from resolver.detect.markup.tags import Ends, in_lower_case, start_tags
 from resolver.detect.markup.wrapping import with_wrappers
 from resolver.platforms import names, platform
 
@@ -68,7 +68,7 @@ def find_markup(document: str, source: str, *, today: date) -> Iterator[Embed]:
 def _elements(source: str, met: Sequence[Platform], today: date) -> Iterator[Placed]:
     """Yield the embed elements in a source; of those within one another the outermost that names a post."""
     forms: Forms = {}
-    lowered = source.lower()
+    lowered = in_lower_case(source)
     for one in met:
         for element in one.elements:
             for name in element.tags if may_claim(element, lowered) else ():

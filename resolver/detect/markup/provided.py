@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from resolver.detect.markup.placed import Placed
 from resolver.detect.markup.reading import Reading
-from resolver.detect.markup.tags import Ends, start_tags
+from resolver.detect.markup.tags import Ends, in_lower_case, start_tags
 from resolver.models import Link, Role
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def provided(source: str) -> Iterator[Placed]:
     >>> placed.reading.platform, placed.start
     ('codepen', 3)
     """
-    lowered = source.lower()
-    tags = {name for name in _ATTRIBUTES if f"<{name}" in lowered and (name != "a" or _CARD in source)}
+    lowered = in_lower_case(source)
+    tags = {
+        name for name in _ATTRIBUTES if f"<{name}".encode() in lowered and (name != "a" or _CARD in source)
+    }
     if not tags:
         return
     ends = Ends(source)
