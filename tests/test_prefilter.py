@@ -9,6 +9,7 @@ import sys
 import threading
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,9 +20,14 @@ from resolver.detect.prefilter import Screening, Sieve, Trace
 from resolver.detect.prefilter.conditions import Condition, of_texts
 from resolver.detect.prefilter.engine import ENGINES, Engine, engine
 from resolver.detect.prefilter.everything import Everything
+from resolver.detect.prefilter.page_conditions import of_pages
 from resolver.documents.decode import is_plain
 from resolver.models import Document
+from tests.growth import LIMIT, growth
 from tests.prefilter_samples import pages, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TODAY = date(2026, 11, 20)
 ENGINE_NAMES = ["hyperscan", "re2"]
@@ -44,6 +50,11 @@ def text(content: str) -> Document:
 
 def page(content: str) -> Document:
     return Document(id="a", html=content)
+
+
+@cache
+def python_engine(conditions: Callable[[], tuple[Condition, ...]]) -> Engine:
+    return engine(conditions(), name="re")
 
 
 @cache
@@ -147,6 +158,24 @@ def test_letters_that_a_page_writes_as_references_are_read(written: str) -> None
     assert detect(page(written), today=TODAY, sieve=sieve("re2")) == detect(page(written), today=TODAY)
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<p>Rain!</p>",
+        "<p><b>Rain!</b></p>",
+        "<blockquote>Snow?</blockquote>",
+        "<p title='>'>",
+        "</blockquotes>",
+    ],
+)
+def test_a_link_in_a_quotation_that_is_hidden_is_found(before: str) -> None:
+    """Whatever stands before it in the quotation, which is kept in an attribute as it is."""
+    link = "<a href='https://twitter.com/jodoe/status/1123938128600682496'>2 May</a>"
+    hidden = page(f'<div data-content="<blockquote>{before}{link}</blockquote>"></div>')
+    assert finds(hidden)
+    assert detect(hidden, today=TODAY, sieve=sieve("re2")) == detect(hidden, today=TODAY)
+
+
 FILLER = st.text(st.sampled_from("abc deä. \n\n—(@)#:/\\\"'<>&;[]{}%0129é\u200e\u00a0日本"), max_size=200)
 
 
@@ -195,14 +224,38 @@ def test_whatever_a_rule_s_expression_matches_has_its_trace(
     assert sieve("re2").of_json(json.dumps(content).encode(), html=False) & (trace | Trace.ESCAPES)
 
 
+@pytest.mark.parametrize(("conditions", "samples"), [(of_texts, texts), (of_pages, pages)])
 @pytest.mark.parametrize("name", [name for name, _ in ENGINES])
-def test_the_engines_agree(name: str) -> None:
+def test_the_engines_agree(
+    name: str, conditions: Callable[[], tuple[Condition, ...]], samples: Callable[[], tuple[str, ...]]
+) -> None:
     """Each finds the same traces, Python's own too, which is there where no other is."""
     pytest.importorskip(name)
-    compiled, other = engine(of_texts(), name=name), engine(of_texts(), name="re2")
-    for sample in texts()[::40]:
+    compiled, other = engine(conditions(), name=name), engine(conditions(), name="re2")
+    for sample in samples()[::40]:
         data = sample.encode()
         assert {trace for _, trace in compiled.hits(data)} == {trace for _, trace in other.hits(data)}
+
+
+HOSTILE_PAGES = [
+    '<blockquote a="x" ', "<blockquote>", "<blockquote '\"", 'a=">', "(é", "(あ", "(<b>", "https://<b>", "\\n", "[youtube] ", "View <b>"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("conditions", "unit"),
+    [
+        *((of_pages, unit) for unit in HOSTILE_PAGES),
+        *((of_texts, unit) for unit in ("(é", "(あ", "(@é", "(\\n", "View ")),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "(", "<blockquote "])
+def test_the_engine_that_tries_all_ways_takes_time_in_proportion(
+    conditions: Callable[[], tuple[Condition, ...]], unit: str, before: str
+) -> None:
+    """Python's own engine tries again what matches in several ways: whatever a document repeats, it has but one."""
+    compiled = python_engine(conditions)
+    assert growth(lambda size: compiled.hits((before + unit * (size // len(unit))).encode()), 1_000) < LIMIT
 
 
 def test_an_engine_that_is_not_known_is_refused() -> None:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from resolver.platforms.rows import Element
 
-# A tag up to any place in it: attributes may hold `>` inside quotation marks.
-_IN_TAG: Final = rb"(?:[^<>\"']|\"[^\"]*\"?|'[^']*'?)*"
 # `<` as it is, and as JSON, scripts and references write it.
 _ESCAPED_LESS: Final = rb"(?:\\{1,8}(?:u003|x3)[cC]|&(?:amp;){0,3}(?:lt|#0{0,4}60|#[xX]0{0,4}3[cC]);)"
 _LESS: Final = b"(?:<|" + _ESCAPED_LESS + b")"
@@ -108,7 +106,6 @@ def _held_back() -> Iterator[Condition]:
     patterns = [_word(trigger) for row in vendor_rows() for trigger in row.triggers]
     patterns.append(rb">(?:\s|\\[nrt]){0,64}(?:" + b"|".join(map(_word, BASE64_STARTS)) + b")")
     patterns.append(rb"(?i:<script\b[^<>]*type\s*=\s*\\{0,2}[\"']?\s*text\\{0,8}/(?:[^j]|j[^a]))")
-    hosts = b"|".join(map(_word, HOSTS))
-    patterns.append(rb"(?i:<blockquote\b)" + _IN_TAG + rb">(?:[^<]|<[^/]|</[^bB])*(?:" + hosts + b")")
     yield from (Condition(Trace.HELD_BACK, pattern) for pattern in dict.fromkeys(patterns))
     yield from (Condition(Trace.HOST, _word(word)) for word in (*HOSTS, *BASE64_STARTS))
+    yield Condition(Trace.QUOTE, rb"(?i:<\\{0,8}/?blockquote)")

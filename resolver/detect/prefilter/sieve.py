@@ -26,8 +26,9 @@ _IN_TEXT: Final = int(IN_TEXT)
 _IN_MARKUP: Final = int(Trace.MARKUP | Trace.HELD_BACK)
 _NOTE: Final = int(Trace.NOTE)
 _REFERENCES: Final = int(Trace.REFERENCES)
+_HOST, _FRAME, _HELD_BACK = int(Trace.HOST), int(Trace.FRAME), int(Trace.HELD_BACK)
 #: What hits are traces of that stand in the right place.
-_UNDECIDED: Final = {int(Trace.HOST): int(Trace.HELD_BACK), int(Trace.FRAME): int(Trace.MARKUP)}
+_UNDECIDED: Final = {_HOST: _HELD_BACK, _FRAME: int(Trace.MARKUP), int(Trace.QUOTE): _HELD_BACK}
 
 
 class Sieve:
@@ -172,12 +173,16 @@ def _shown(page: bytes, hits: list[tuple[int, int]], found: int) -> int:
 
 
 def _decide(page: bytes, hits: list[tuple[int, int]], found: int) -> int:
-    from resolver.detect.prefilter.surroundings import may_embed, may_hide  # which need all rules of markup
+    # Which need all rules of markup.
+    from resolver.detect.prefilter.surroundings import is_quoted, may_embed, may_hide
 
+    decided_by = {_HOST: may_hide, _FRAME: may_embed}
     for end, trace in hits:
-        meant = _UNDECIDED[trace]
-        if not found & meant and (may_hide if trace == Trace.HOST else may_embed)(page, end):
+        may_be, meant = decided_by.get(trace), _UNDECIDED[trace]
+        if may_be is not None and not found & meant and may_be(page, end):
             found |= meant
+    if not found & _HELD_BACK and is_quoted(page, hits):
+        found |= _HELD_BACK
     return found
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from resolver.detect.blocked.candidates import HIDING
 from resolver.detect.blocked.net import OPEN
+from resolver.detect.prefilter.traces import Trace
 from resolver.platforms import names, platform
 from resolver.platforms.providers import host_literals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: How many bytes before a hit its tag may begin.
 _BEFORE: Final = 2_000
@@ -22,6 +26,7 @@ _ATTRIBUTE = re.compile(
     rb"[\s\"'/]([^\s\"'<>/=]{1,200}+)\s{0,9}+=\s{0,9}+\\{0,2}(?:\"[^\"]*+|'[^']*+|[^\s\"'>]*+)\Z"
 )
 _NAME = re.compile(rb"<([a-zA-Z]{1,20})")
+_CLOSING = re.compile(rb"/.{10}[\s/>]")
 _REST_OF_TAG = re.compile(rb"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 # What an escaped frame is told by: its first value is quoted by escaped marks.
 _ESCAPED = re.compile(rb"[^<>\"'&=]{0,250}=\s?[\\&]")
@@ -48,6 +53,25 @@ def may_hide(page: bytes, end: int) -> bool:
         return attribute[1].lower() not in _OPEN
     name = _NAME.match(page, start)
     return name is not None and name[1].lower() in _HIDING
+
+
+def is_quoted(page: bytes, hits: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a host among the *hits* stands in a block quotation: there a link is what tells an embed.
+
+    The HTML of an embed may be hidden as it is, so that its quotation is read as one of the page.
+
+    >>> page = b"<div data-html='<blockquote><b>Jo</b> <a href=//x.com/jo>2 May</a></blockquote>'>//x.com"
+    >>> begin, end = (27, int(Trace.QUOTE)), (78, int(Trace.QUOTE))
+    >>> is_quoted(page, [begin, (53, int(Trace.HOST)), end]), is_quoted(page, [begin, end, (88, int(Trace.HOST))])
+    (True, False)
+    """
+    depth = 0
+    for end, trace in sorted(hits):
+        if trace == Trace.HOST and depth:
+            return True
+        if trace == Trace.QUOTE:
+            depth = max(0, depth - 1) if _CLOSING.match(page, end - len("/blockquote")) else depth + 1
+    return False
 
 
 def may_embed(page: bytes, end: int) -> bool:

@@ -39,6 +39,8 @@ class Trace(IntFlag):
     HOST = 1024
     #: A frame, which is one of ``MARKUP`` if it is of a platform.
     FRAME = 2048
+    #: A tag of a block quotation: a ``HOST`` within one is one of ``HELD_BACK``.
+    QUOTE = 4096
 
     @classmethod
     def everything(cls, *, notes: bool = True) -> Trace:

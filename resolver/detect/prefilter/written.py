@@ -12,14 +12,14 @@ from functools import cache
 from html.entities import html5
 from typing import Final
 
+#: A white space as JSON escapes it.
+_ESCAPED: Final = rb"\\{1,2}(?:[fnrt]|u[0-9a-fA-F]{4})"
 #: A white space: as it is, as JSON escapes it, or, from U+0085 on, as up to three bytes above ASCII.
-_SPACE: Final = (
-    rb"(?:[\t-\r\x1c-\x20\x85\xa0]|[\xc2\xe1-\xe3][\x80-\xbf]{1,2}|\\{1,2}(?:[fnrt]|u[0-9a-fA-F]{4}))"
-)
+_SPACE: Final = rb"(?:[\t-\r\x1c-\x20\x85\xa0]|[\xc2\xe1-\xe3][\x80-\xbf]{1,2}|" + _ESCAPED + b")"
+#: Signs of which any number may stand around a name. Each byte is matched in one way: else Python's engine tries all.
+_AROUND: Final = rb"[>\t-\r\x1c-\x20\x80-\xff]|" + _ESCAPED
 #: What may stand between two words of a page: white space, tags, references.
-_GAP: Final = (
-    rb"(?:[\t-\r\x1c-\x20\x80-\xff]|\\{1,2}(?:[fnrt]|u[0-9a-fA-F]{4})|&[#A-Za-z0-9]{2,9};?|<[^<>]*>)"
-)
+_GAP: Final = rb"(?:[\t-\r\x1c-\x20\x80-\xff]|" + _ESCAPED + rb"|&[#A-Za-z0-9]{2,9};?|<[^<>]*>)"
 #: A slash, which JSON and scripts may escape.
 SLASH: Final = rb"\\{0,8}/"
 
@@ -45,7 +45,7 @@ def spaces(most: int, *, html: bool, least: int = 1) -> bytes:
 
 def around(*, html: bool) -> bytes:
     """Return a pattern for the marks that stand around names: white space, a quote mark, any without width."""
-    return b"(?:>|[\x80-\xff]|" + (_GAP if html else _SPACE) + b")*"
+    return b"(?:" + (b">|" + _GAP if html else _AROUND) + b")*"
 
 
 def sign(character: str, *, html: bool) -> bytes:
@@ -84,7 +84,9 @@ def folded_wordings(text: str, *, html: bool = False) -> list[bytes]:
     patterns = [b"".join(_folded(letter, way, html=html) for letter in part) for way in ways]
     if html and not part.isascii():
         patterns.append(b"".join(_folded(letter, _REFERENCES, html=html) for letter in part))
-    return [b"(?i:" + pattern + b")" for pattern in patterns]
+    # Else it would be looked for from each letter of a row of escapes, each of which may stand in its first gap.
+    no_escape = rb"(?:^|[^\\])" if html and part[1:2] == " " else b""
+    return [b"(?i:" + no_escape + pattern + b")" for pattern in patterns]
 
 
 def odd_letters() -> list[bytes]:
