@@ -176,6 +176,24 @@ def test_a_link_in_a_quotation_that_is_hidden_is_found(before: str) -> None:
     assert detect(hidden, today=TODAY, sieve=sieve("re2")) == detect(hidden, today=TODAY)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<p><span class="invisible">https://www.</span><span>instagram.com/p/</span><span>B5hQz71abcd/</span></p>',
+        "<p><span>https://</span><!-- a -->t.co/QwErTy5678</p>",
+        "<p>Snow! pic.<wbr>twitter.com/QwErTy5678</p>",
+        "<p>Snow! pic<wbr>.twitter<wbr>.com<wbr>/QwErTy5678</p>",
+        "<p>Snow! https:<wbr>//t.<wbr>co/QwErTy5678</p>",
+        "<p>https:<wbr>//<wbr>www<wbr>.instagram<wbr>.com<wbr>/p/B5hQz71abcd/</p>",
+        "<p>https://www.<b>instagram</b>.com/p/B5hQz71abcd/</p>",
+    ],
+)
+def test_tags_in_an_address_hide_no_link(written: str) -> None:
+    """Platforms put parts of a link in elements of their own, and writers let browsers break its line at a dot."""
+    assert finds(page(written))
+    assert detect(page(written), today=TODAY, sieve=sieve("re2")) == detect(page(written), today=TODAY)
+
+
 FILLER = st.text(st.sampled_from("abc deä. \n\n—(@)#:/\\\"'<>&;[]{}%0129é\u200e\u00a0日本"), max_size=200)
 
 

@@ -26,7 +26,8 @@ def detect(
     A post that stands in both is one embed. A note that stands beside a post is part of that embed (``blocked``).
     *today* bounds which printed dates are possible. With *cues*, sentences that lead to a post of which nothing is
     left are embeds too, of the lowest class; for these, every text is read. What is found is the same with a *sieve*
-    and without one: with one, rules are asked only of documents that have a trace of what they find.
+    and without one: with one, rules are asked only of documents that have a trace of what they find. But a word of a
+    page that a tag or a comment breaks (``twe<wbr>et``) is no trace.
     """
     used = Everything() if sieve is None else sieve
     in_text: tuple[Embed, ...] = ()

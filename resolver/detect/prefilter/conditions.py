@@ -20,6 +20,7 @@ from resolver.detect.prefilter.written import (
     odd_letters,
     sign,
     spaces,
+    tags,
     wording,
 )
 from resolver.platforms.registry import host_literals
@@ -58,6 +59,8 @@ def flattened(*, html: bool) -> Iterator[Condition]:
     yield from (Condition(Trace.LINK, pattern) for pattern in _links(html=html))
     yield from (Condition(Trace.WORDING, pattern) for pattern in _wordings(html=html))
     yield Condition(Trace.ADDRESS, _address(html=html))
+    if html:
+        yield from (Condition(Trace.LINK | Trace.ADDRESS, pattern) for pattern in _broken())
     yield from (Condition(Trace.PAYLOAD, re.escape(start.encode())) for start in STARTS)
 
 
@@ -75,8 +78,8 @@ def _tails(*, html: bool) -> Iterator[bytes]:
 def _links(*, html: bool) -> Iterator[bytes]:
     """Yield the addresses that the platform makes for links and media in posts."""
     code = b"" if html else b"[A-Za-z0-9]{10}"
-    yield rb"https?:" + SLASH * 2 + rb"t\.co" + SLASH + code
-    yield rb"pic\.(?:twitter|x)\.com" + SLASH + code
+    yield _scheme(html=html) + rb"t\.co" + tags(html=html) + SLASH + code
+    yield rb"pic\." + tags(html=html) + rb"(?:twitter|x)\.com" + tags(html=html) + SLASH + code
 
 
 def _wordings(*, html: bool) -> Iterator[bytes]:
@@ -98,21 +101,32 @@ def _address(*, html: bool) -> bytes:
     """
     hosts = b"|".join(re.escape(host.encode()) for host in sorted(host_literals()))
     before = rb"(?:^|[\s>;*_\x80-\xff]|\\[nrt]|:\s?\")" if html else b""
-    tags = rb"(?:<[^<>]*>)*" if html else b""
-    below = rb"(?:[a-z0-9-]{1,63}\.){0,3}"
-    return (
-        b"(?i:"
-        + before
-        + rb"https?:"
-        + SLASH * 2
-        + tags
-        + below
-        + b"(?:"
-        + hosts
-        + rb")(?:[:.a-z]|"
-        + SLASH
-        + b"))"
-    )
+    below = rb"(?:[a-z0-9-]{1,63}\." + tags(html=html) + b"){0,3}"
+    behind = rb"(?:[:.a-z]|" + tags(html=html) + SLASH + b")"
+    return b"(?i:" + before + _scheme(html=html) + below + b"(?:" + hosts + b")" + behind + b")"
+
+
+def _broken() -> Iterator[bytes]:
+    """Yield the hosts of posts that tags break at a dot, where browsers may break a line."""
+    names: dict[str, set[str]] = {}
+    for host in (*host_literals(), "t.co"):
+        name, _, rest = host.partition(".")
+        names.setdefault(rest, set()).add(name)
+    for rest, each in sorted(names.items()):
+        either = b"|".join(re.escape(name.encode()) for name in sorted(each))
+        yield (
+            rb"(?i:[./>\s](?:"
+            + either
+            + rb")(?:\.(?:<[^<>]*>)+|(?:<[^<>]*>)+\.)"
+            + re.escape(rest.encode())
+            + b")"
+        )
+
+
+def _scheme(*, html: bool) -> bytes:
+    """Return how an address begins; platforms put it in an element of its own, which is not seen."""
+    between = tags(html=html)
+    return rb"https?:" + between + SLASH * 2 + between
 
 
 def notes(*, html: bool) -> Iterator[Condition]:

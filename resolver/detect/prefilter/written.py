@@ -48,6 +48,11 @@ def around(*, html: bool) -> bytes:
     return b"(?:" + (b">|" + _GAP if html else _AROUND) + b")*"
 
 
+def tags(*, html: bool) -> bytes:
+    """Return a pattern for the tags and comments that may stand in an address of a page, none of which it shows."""
+    return rb"(?:<[^<>]*>)*" if html else b""
+
+
 def sign(character: str, *, html: bool) -> bytes:
     """Return a pattern for a sign; in *html*, also for a reference to it.
 
