@@ -64,6 +64,12 @@ def test_marks_between_the_lines_of_a_note_are_no_sentences(mark: str, words: st
     assert Finder.of(phrases()).may_find(text, [text.index("tweet") + 5, text.index("consent") + 7])
 
 
+@pytest.mark.parametrize("count", [3, 65])
+def test_a_note_is_found_behind_words_that_are_too_long_with_it(count: int) -> None:
+    """A known phrase cuts its sentence in two, so that what stands before it is not of the note."""
+    assert find_placeholders("letter " * count + " Embed Unavailable. t Your Cookie Se\u0e44")
+
+
 def test_each_meaning_has_its_place() -> None:
     """What is said is told by name, in the order of the meanings' bits."""
     names = {name.lower(): value for name, value in vars(Meaning).items() if name.isupper()}

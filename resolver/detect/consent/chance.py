@@ -155,6 +155,8 @@ class Chance:
         able = _where_note(said(united), 0, group.languages & own_languages(united))
         if not able:
             return False
+        if self._is_cut(folded, group):
+            return True
         spans = _sentences(passage, group)
         first = max(0, sum(end <= group.start for _, end in spans) - MOST + 1)
         stop = sum(start <= group.last for start, _ in spans) + MOST - 1
@@ -167,8 +169,8 @@ class Chance:
             for number in numbers(_where_note(of_run, 0, able))
             if max(_most(in_language(of_run, number))) >= 0
         ]
-        if not possible or self._is_cut(folded, group):
-            return bool(possible)
+        if not possible:
+            return False
         readings = [read(text[start:end], folded[start:end]) for start, end in near]
         return any(
             judge(evidence(readings[slice(*run)], language(number)), length=0, whole=True) is not None
