@@ -135,5 +135,5 @@ def notes(*, html: bool) -> Iterator[Condition]:
     from resolver.rules.consent_triggers import TRIGGERS
 
     wordings = (folded_wordings(word, html=html) for word in (*TRIGGERS, *known_literals()))
-    for pattern in dict.fromkeys((*chain.from_iterable(wordings), *odd_letters())):
+    for pattern in dict.fromkeys((*chain.from_iterable(wordings), *odd_letters(html=html))):
         yield Condition(Trace.NOTE, pattern)

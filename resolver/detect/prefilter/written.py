@@ -94,15 +94,20 @@ def folded_wordings(text: str, *, html: bool = False) -> list[bytes]:
     return [b"(?i:" + no_escape + pattern + b")" for pattern in patterns]
 
 
-def odd_letters() -> list[bytes]:
-    """Return patterns for the letters above ASCII that folding makes ASCII letters of."""
+def odd_letters(*, html: bool = False) -> list[bytes]:
+    """Return patterns for the letters above ASCII that folding makes ASCII letters of; in *html*, also as references.
+
+    >>> any(re.search(pattern, b"P&#304;NTEREST") for pattern in odd_letters(html=True))
+    True
+    """
     odd = [
         letter
         for plain, letters in _origins().items()
         if plain.isascii() and plain.isalpha()
         for letter in letters
     ]
-    return [_written(letter, way) for letter in odd for way in _WAYS if _can_write(letter, way)]
+    ways = (*_WAYS, _REFERENCES) if html else _WAYS
+    return [_written(letter, way) for letter in odd for way in ways if _can_write(letter, way)]
 
 
 def _rare_part(text: str) -> str:
