@@ -150,6 +150,8 @@ def test_nothing_is_missed_in_any_encoding(encoding: str) -> None:
         "<p>&#x68;ttps://twitter&#46;com/jodoe/status/1123938128600682496</p>",
         "<p>View&nbsp;this <b>post</b>\n on <i>Instagram</i></p>",
         "<p>Load P&#304;NTEREST post</p>",
+        "<p>Ez a bejegyz&eacute;s nem el&eacute;rhető.</p>",
+        "<p>Ez a bejegyzés nem el&eacute;rhet&#337;.</p>",
         "<p>Load FACEBOO&#x212A; post</p>",
         "<p>Vi måste få ditt samtyc&#107;e till c&#111;&#111;kies för att visa tweeten här. Godkänn</p>",
     ],

@@ -31,6 +31,9 @@ _SHORTEST, _LONGEST, _LONGEST_ABOVE, _LONGEST_OTHER, _LONGEST_ROW = 7, 14, 8, 5,
 #: punctuation only: a line with others has to be read (:func:`escapes`).
 _JSON: Final = "json"
 _REFERENCES: Final = "references"
+#: As it is or as any reference, and how many letters in ASCII tell enough of a wording for that.
+_MIXED: Final = "mixed"
+_TELLING: Final = 4
 _WAYS: Final = ("utf-8", _JSON, "cp1252")
 #: What folding makes a space of.
 _FOLDED_SPACE: Final = rb"(?: |\xc2?\xa0|\xe2\x80\xaf|\\{1,2}[uU](?:00[aA]0|202[fF]))"
@@ -88,10 +91,25 @@ def folded_wordings(text: str, *, html: bool = False) -> list[bytes]:
     ways = [way for way in _WAYS if _can_write(part, way)] if not part.isascii() else _WAYS[:1]
     patterns = [b"".join(_folded(letter, way, html=html) for letter in part) for way in ways]
     if html and not part.isascii():
-        patterns.append(b"".join(_folded(letter, _REFERENCES, html=html) for letter in part))
+        patterns.append(_with_references(part))
     # Else it would be looked for from each letter of a row of escapes, each of which may stand in its first gap.
     no_escape = rb"(?:^|[^\\])" if html and part[1:2] == " " else b""
     return [b"(?i:" + no_escape + pattern + b")" for pattern in patterns]
+
+
+def _with_references(part: str) -> bytes:
+    """Return a pattern for a part of which letters above ASCII are references, where ASCII tells enough not all.
+
+    Editors write those as references that their encoding, or a table of names, has or has not. Any reference will do
+    there: to allow a letter and its own references each time takes hyperscan four times as long to compile.
+
+    >>> found = re.compile(_with_references("bejegyzés nem elérhető"))
+    >>> bool(found.search("bejegyz&eacute;s nem elérhet&#337;".encode()))
+    True
+    """
+    if sum(letter.isascii() and letter.isalnum() for letter in part) < _TELLING:
+        return b"".join(_folded(letter, _REFERENCES, html=True) for letter in part)
+    return b"".join(_folded(letter, _MIXED, html=True) for letter in part)
 
 
 def odd_letters(*, html: bool = False) -> list[bytes]:
@@ -131,11 +149,11 @@ def _folded(character: str, way: str, *, html: bool) -> bytes:
         return character.encode()
     same = [letter for letter in (character, *_origins().get(character, ())) if _can_write(letter, way)]
     forms = list(dict.fromkeys(_written(letter, way) for letter in same))
-    return forms[0] if len(forms) == 1 else b"(?:" + b"|".join(forms) + b")"
+    return forms[0] if len(forms) == 1 and way != _MIXED else b"(?:" + b"|".join(forms) + b")"
 
 
 def _can_write(text: str, way: str) -> bool:
-    if way == _REFERENCES:
+    if way in {_REFERENCES, _MIXED}:
         return True
     if way == _JSON:
         return all(letter < "\u0100" or "\u2000" <= letter < "\u2100" for letter in text)
@@ -150,6 +168,9 @@ def _written(letter: str, way: str) -> bytes:
         return re.escape(letter.encode())
     if way == _REFERENCES:
         return _reference(letter)
+    if way == _MIXED:
+        plain = [_written(letter, one) for one in ("utf-8", "cp1252") if _can_write(letter, one)]
+        return b"|".join([*plain, rb"&[#A-Za-z0-9]{2,9};?"])
     if way != _JSON:
         return b"".join(b"\\x%02x" % byte for byte in letter.encode(way))
     units = letter.encode("utf-16-be", "surrogatepass")
