@@ -70,6 +70,25 @@ def test_a_note_is_found_behind_words_that_are_too_long_with_it(count: int) -> N
     assert find_placeholders("letter " * count + " Embed Unavailable. t Your Cookie Se\u0e44")
 
 
+FAR = "\n\n" + "letter " * 300 + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("*This post* could not be shown. Show post", "this"),
+        ("Karte anzeigen? *Beim Laden werden Daten an Google übertragen. Karte jetzt laden", "beim"),
+        ("Sblocca post di @Facebook", "投facebook"),
+        ("Post di @LinkedIn disattivato in base alle tue preferenze", "linkedin을"),
+    ],
+)
+def test_no_word_far_away_tells_whether_a_note_is_there(text: str, word: str) -> None:
+    """Neither one that a wording is looked up by, nor one with letters of a script without spaces."""
+    assert find_placeholders(text + FAR + word) == find_placeholders(text + FAR)
+    sieve = Sieve(worth=0, engine="re2")
+    assert not find_placeholders(text) or Trace.NOTE in sieve.of_text((text + FAR + word).encode())
+
+
 def test_each_meaning_has_its_place() -> None:
     """What is said is told by name, in the order of the meanings' bits."""
     names = {name.lower(): value for name, value in vars(Meaning).items() if name.isupper()}

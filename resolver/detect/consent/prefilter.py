@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from resolver.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 #: How many words are remembered at most.
 _REMEMBERED: Final = 20_000
@@ -28,7 +28,8 @@ _ADDRESSES: Final = ("://", "pic.twitter.com", "pic.x.com", "@")
 _HEAD: Final = 4
 #: The first halves of the numbers of letters outside the scripts that put no spaces between words.
 _OTHER_ROWS: Final = bytes(row for row in range(256) if not (0x30 <= row <= 0x9F or 0xAC <= row <= 0xD7))
-_MARKS: Final = ".,!?:;…'\"«»“”„‘’()[]"
+#: Signs that may stand around a word, those of Markdown among them.
+_MARKS: Final = ".,!?:;…'\"«»“”„‘’()[]*_-–—>|/#•"
 
 
 def is_unspaced(text: str) -> bool:
@@ -73,8 +74,10 @@ class Wording(NamedTuple):
     """A trigger as it is searched for in a text."""
 
     text: str
-    #: Whether it is a whole word, between white space.
-    is_word: bool
+    #: The word, between white space, that it is or is a part of.
+    word: str = ""
+    #: Which part of it has to be a word, but for marks around it, so that no word far away tells whether it counts.
+    alone: str = ""
 
 
 class Prefilter:
@@ -82,9 +85,7 @@ class Prefilter:
 
     def __init__(self, triggers: Sequence[str], literals: Sequence[str]) -> None:
         wordings = (*triggers, *literals)
-        self._unspaced = tuple(
-            Wording(wording, is_word=False) for wording in wordings if max(wording) >= "\u3040"
-        )
+        self._unspaced = tuple(Wording(wording) for wording in wordings if max(wording) >= "\u3040")
         #: The parts by their first letters: an expression of them all takes longer to compile than to use once.
         self._parts: dict[str, list[str]] = {}
         for part in triggers:
@@ -95,7 +96,7 @@ class Prefilter:
             # The last word may be the beginning of one.
             words = literal.split()
             word = max((word.strip(_MARKS) for word in words[:-1] or words), key=len)
-            self._literals.setdefault(word, []).append(Wording(literal, is_word=False))
+            self._literals.setdefault(word, []).append(Wording(literal, alone=word))
         #: How far around a place in a wording its words are, in characters: no word that counts is longer, either.
         self._near = max(_LONGEST, *map(len, wordings))
         #: Words that were seen before: that hold no part, and the others with the wordings to look for.
@@ -170,9 +171,9 @@ class Prefilter:
         if not found or any(address in word for address in _ADDRESSES):
             return
         if is_unspaced(word):
-            yield from (Wording(part, is_word=False) for part in found)
+            yield from (Wording(part, word=word) for part in found)
         else:
-            yield Wording(word, is_word=True)
+            yield Wording(word, word=word)
 
 
 def _last(text: str) -> str:
@@ -223,22 +224,46 @@ def languages_within(triggers: Sequence[Trigger], start: int, end: int) -> int:
 
 def _places(folded: str, wordings: Iterable[Wording]) -> Iterator[tuple[int, str]]:
     """Yield where wordings stand in a text, with each of them."""
-    words = {wording.text for wording in wordings if wording.is_word}
+    of_words: dict[str, list[str]] = {}
+    for wording in wordings:
+        if wording.word:
+            of_words.setdefault(wording.word, []).append(wording.text)
+        else:
+            yield from (
+                (at, wording.text) for at in _all(folded, wording.text) if _counts(folded, at, wording)
+            )
+    for start, word in _words(folded, of_words.keys()):
+        for text in of_words[word]:
+            yield from ((start + at, text) for at in _all(word, text))
+
+
+def _words(folded: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield where some words stand in a text, between white space, with each of them."""
     if len(words) > _MOST_SEARCHED:
         yield from ((found.start(), found[0]) for found in _WORDS.finditer(folded) if found[0] in words)
-    for wording in wordings:
-        if not wording.is_word or len(words) <= _MOST_SEARCHED:
-            yield from ((at, wording.text) for at in _all(folded, wording))
+        return
+    for word in words:
+        for at in _all(folded, word):
+            end = at + len(word)
+            if _is_edge(folded[at - 1 : at]) and _is_edge(folded[end : end + 1]):
+                yield at, word
 
 
-def _all(folded: str, wording: Wording) -> Iterator[int]:
-    text, length = wording.text, len(wording.text)
+def _all(folded: str, text: str) -> Iterator[int]:
     at = folded.find(text)
     while at >= 0:
-        end = at + length
-        if not wording.is_word or (_is_edge(folded[at - 1 : at]) and _is_edge(folded[end : end + 1])):
-            yield at
-        at = folded.find(text, end)
+        yield at
+        at = folded.find(text, at + len(text))
+
+
+def _counts(folded: str, at: int, wording: Wording) -> bool:
+    """Return whether the part of a wording at a place that has to be a word is one."""
+    if not wording.alone:
+        return True
+    start = at + wording.text.index(wording.alone)
+    end = start + len(wording.alone)
+    around = _last(folded[max(0, start - _LONGEST) : start]) + _first(folded[end : end + _LONGEST])
+    return not around.strip(_MARKS)
 
 
 def _is_edge(character: str) -> bool:
