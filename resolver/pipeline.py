@@ -57,10 +57,9 @@ def scan(
     *source* is text, HTML, the bytes of either, or a :class:`~resolver.models.Document` with text, HTML or both.
     *clock* says what today is: a printed date in the future is no date. With *cues*, a sentence that leads to a post of
     which nothing is left ("see the tweet:") is a placeholder of the lowest confidence. Without *notes*, what says in a
-    text that an embed is held back ("This tweet was not loaded ...") is passed over, and corpora are scanned many times
-    as fast; a post right behind such a note then has the note's text as its beginning, as nothing knows where that
-    ends. Without *prefilter* every rule is asked of every document, which takes longer and finds the same, but for
-    words of a page with a tag within them (``twe<wbr>et``).
+    text that an embed is held back ("This tweet was not loaded ...") is passed over where no post is beside it, and
+    corpora are scanned many times as fast. Without *prefilter* every rule is asked of every document, which takes
+    longer and finds the same, but for words of a page with a tag within them (``twe<wbr>et``).
 
     >>> embed, = scan("The harbour is open! — Jo Doe (@jodoe) May 2, 2019")
     >>> embed.handle, embed.posted.isoformat(), embed.text

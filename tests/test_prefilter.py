@@ -105,6 +105,21 @@ def test_without_notes_all_else_is_found(name: str) -> None:
     assert lost > 100
 
 
+@pytest.mark.parametrize("name", ENGINE_NAMES)
+def test_without_notes_only_those_that_stand_alone_are_missing(name: str) -> None:
+    """Posts are what they are with notes: one beside a post is not taken for its words."""
+    pytest.importorskip(name)
+    sifted = Sieve(worth=0, engine=name, notes=False)
+    note = "Deze tweet wordt niet getoond: je hebt geen cookies geaccepteerd."
+    post = "Open! pic.twitter.com/Wb4Tn8Zc1D — Jo Doe (@jodoe) May 2, 2019"
+    beside = [Document(id=gap, text=f"Words.\n\n{note}{gap}{post}\n\n{note}") for gap in ("\n", " ", "\n\n")]
+    assert [len(detect(document, today=TODAY)) for document in beside] == [2, 2, 2]
+    for document in (*beside, *found_texts()):
+        with_notes = detect(document, today=TODAY)
+        expected = [embed for embed in with_notes if not embed.rule.startswith("consent.")]
+        assert list(detect(document, today=TODAY, sieve=sifted)) == expected
+
+
 @pytest.mark.parametrize("escaped", ["plain", "ascii", "slashes"])
 @pytest.mark.parametrize("name", ENGINE_NAMES)
 def test_nothing_in_a_line_of_json_is_missed(name: str, escaped: str) -> None:

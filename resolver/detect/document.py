@@ -44,7 +44,7 @@ def _in_text(
 ) -> Iterator[Embed]:
     traces = sieve.of_text(text.encode("utf-8", "surrogatepass"))
     if traces or cues:
-        reading = Reading(document, text, text, _as_it_is, today=today, traces=traces)
+        reading = Reading(document, text, text, _as_it_is, today=today, traces=traces, notes=sieve.notes)
         yield from reading.embeds(cues=cues)
 
 
@@ -67,7 +67,16 @@ def _in_html(
     starts = [start for start, _ in spans]
     placed = [(page.left_out[starts[bisect_right(starts, embed.start) - 1]], embed) for embed in markup]
     of_text = sieve.of_text(page.text.encode("utf-8", "surrogatepass"))
-    reading = Reading(document, source, page.text, page.source_span, today=today, of="@html", traces=of_text)
+    reading = Reading(
+        document,
+        source,
+        page.text,
+        page.source_span,
+        today=today,
+        of="@html",
+        traces=of_text,
+        notes=sieve.notes,
+    )
     yield from reading.embeds(placed, cues=cues)
 
 

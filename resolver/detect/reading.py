@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     ToSource = Callable[[int, int], tuple[int, int]]
     Span = tuple[int, int]
 
+#: How far from a post a note of it is looked for where no others are, in characters: a note is shorter.
+NEAR = 500
+
 #: What is left of a post's wording without its words: what a note of this rule says is said better by a post beside
 #: it, whose own wording it is.
 _OWN_WORDING = "consent.broken"
@@ -48,6 +51,7 @@ class Reading:
         today: date,
         of: str = "",
         traces: Trace | None = None,
+        notes: bool = True,
     ) -> None:
         self.document = document
         self.source = source
@@ -58,27 +62,44 @@ class Reading:
         self.of = of
         #: What may stand in the text: rules of which there is no trace are not asked.
         self.traces = Trace.everything() if traces is None else traces
+        #: Whether notes that stand alone are embeds; those beside a post are part of it.
+        self.notes = notes
 
     def embeds(self, markup: Sequence[tuple[int, Embed]] = (), *, cues: bool = False) -> Iterator[Embed]:
         """Yield the embeds: *markup* (found before; with its places in the text), leftovers, and notes alone.
 
         With *cues*, sentences that lead to a post of which nothing is left are embeds too.
         """
+        places = [place for place, _ in markup]
         placeholders = find_placeholders(self.text) if self.traces & Trace.NOTE else ()
-        found = self._found(placeholders, [place for place, _ in markup])
+        found = self._found(placeholders, places)
+        if found and not self.notes:
+            # What a note says would be taken for the beginning of the post behind it.
+            placeholders = self._beside_posts(found)
+            found = self._found(placeholders, places) if placeholders else found
         notes = Notes(self.text, list(self._beside(placeholders, found)))
         for place, embed in markup:
             note = notes.take(place, place) if embed.blocked is None else None
             yield replace(embed, blocked=self._blocked(note)) if note else embed
         for post in found:
             yield self._leftover(post, notes.take(post.start, post.end))
-        for placeholder in notes.left():
+        for placeholder in notes.left() if self.notes else ():
             yield self._placeholder(placeholder)
         if self.traces & Trace.PAYLOAD:
             yield from self._hidden_in_text()
         if cues:
             taken = [*_spans(found), *_spans(placeholders), *((place, place) for place, _ in markup)]
             yield from self._cues(sorted(taken))
+
+    def _beside_posts(self, posts: Sequence[Found]) -> tuple[Placeholder, ...]:
+        """Return the notes in some posts and a little around them, in their order; they do not overlap."""
+        found: list[Placeholder] = []
+        for post in posts:
+            floor = found[-1].end if found else 0
+            start = max(floor, post.start - NEAR)
+            near = find_placeholders(self.text[start : post.end + NEAR])
+            found += (note._replace(start=start + note.start, end=start + note.end) for note in near)
+        return tuple(found)
 
     def _found(self, placeholders: Sequence[Placeholder], places: Sequence[int]) -> list[Found]:
         """Return the posts that the rules find in the text, in the order of their place; they do not overlap."""

@@ -13,6 +13,8 @@ class Everything:
     """
 
     def __init__(self, *, notes: bool = True) -> None:
+        #: Whether notes that stand alone are looked for.
+        self.notes = notes
         self._traces = Trace.everything(notes=notes)
 
     def of_text(self, _data: bytes | memoryview) -> Trace:

@@ -50,18 +50,19 @@ class Sieve:
         """
         self._left = worth
         self._engine = engine
-        self._notes = notes
+        #: Whether notes that stand alone are looked for.
+        self.notes = notes
         #: The text that was asked of last, which is asked of again when it is read.
         self._last: tuple[bytes | None, Trace] = None, _NOTHING
 
     def of_text(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a text, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
-            return Trace.everything(notes=self._notes)
+            return Trace.everything(notes=self.notes)
         last, traces = self._last
         if data is last or data == last:
             return traces
-        hits = _of_texts(self._engine, self._notes).hits(data)
+        hits = _of_texts(self._engine, self.notes).hits(data)
         if not hits:  # as in most texts
             return _NOTHING
         from resolver.detect.prefilter.in_texts import in_place  # which needs the rules of flattened posts
@@ -74,8 +75,8 @@ class Sieve:
     def of_page(self, data: bytes | memoryview) -> Trace:
         """Return the traces in a page, which is in UTF-8 or in Windows-1252."""
         if not self._is_worth_it(data):
-            return Trace.everything(notes=self._notes)
-        compiled, page = _of_pages(self._engine, self._notes), bytes(data)
+            return Trace.everything(notes=self.notes)
+        compiled, page = _of_pages(self._engine, self.notes), bytes(data)
         found, in_text = _of_page(compiled, page)
         if found & _REFERENCES:
             from resolver.detect.prefilter.decoded import decoded  # which few pages need
@@ -93,12 +94,12 @@ class Sieve:
         ``ESCAPES`` and ``REFERENCES`` among them say that it has to be parsed before more can be told.
         """
         if not self._is_worth_it(line):
-            return Trace.everything(notes=self._notes)
+            return Trace.everything(notes=self.notes)
         if html:
             # What is shown of a string cannot be told while the marks in it are escaped.
-            found, in_text = _of_page(_of_pages(self._engine, self._notes), bytes(line))
+            found, in_text = _of_page(_of_pages(self._engine, self.notes), bytes(line))
             return _trace(found | _united(in_text))
-        hits = _of_texts(self._engine, self._notes).hits(line)
+        hits = _of_texts(self._engine, self.notes).hits(line)
         return _of_text(line, hits, cut=json_windows)
 
     def _is_worth_it(self, data: bytes | memoryview) -> bool:
