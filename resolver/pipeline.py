@@ -172,7 +172,8 @@ def audit(
     >>> import tempfile
     >>> with Store.open(tempfile.mkdtemp() + "/provenance.db", command="audit", arguments={}, tool_version="1",
     ...                 now=utc_now) as store:
-    ...     _ = add(as_document("Open! https://t.co/AbC\N{HORIZONTAL ELLIPSIS} — Jo Doe (@jodoe) May 2, 2019"), store=store)
+    ...     link = "https://t.co/AbC\N{HORIZONTAL ELLIPSIS}"
+    ...     _ = add(as_document(f"Open! {link} — Jo Doe (@jodoe) May 2, 2019"), store=store)
     ...     [occurrence.finding.verdict.value for occurrence in audit(store=AuditStore(store))]
     ['not_checkable']
     """
