@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from resolver.commandline.numbers import MOST_DAYS, Number
-from resolver.commandline.options import gathered
+from resolver.commandline.options import gathered, is_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -182,7 +182,7 @@ def _checks(
     from resolver.archive import Kind, layout_of
     from resolver.audit import DeadRule
 
-    if not _is_http(oembed):
+    if not is_server(oembed, "http", "https"):
         raise click.BadParameter(f"{oembed!r} is not an http address", param_hint="--oembed")
     try:
         layout = layout_of(archive, Kind(archive_kind) if archive_kind else None)
@@ -245,16 +245,6 @@ def _time(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no time, as in 2026-11-22T12:00:00Z") from error
     return time_given if time_given.tzinfo else time_given.replace(tzinfo=UTC)
-
-
-def _is_http(url: str) -> bool:
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets that are not closed, a port that is none
-        return False
 
 
 def _own_server(url: str) -> Mapping[str, str]:

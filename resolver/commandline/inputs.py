@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from resolver.documents import Row
 
 
-#: What stands for standard input among the names.
-STANDARD_INPUT = "-"
-
-
 class Inputs:
     """What a command was given to read: *names* of files and the like, and the *columns* of tables."""
 
@@ -64,6 +60,8 @@ class Inputs:
 
     def _standard_input(self) -> BufferedReader[Any] | None:
         """Return it where it is one of the inputs. Raises :class:`~resolver.errors.InputError` where it is closed."""
+        from resolver.documents.read import STANDARD_INPUT
+
         if STANDARD_INPUT not in self.names:
             return None
         if sys.stdin is None:  # as "scan - <&-" leaves it

@@ -267,17 +267,22 @@ def _connect_to(_ctx: click.Context, _parameter: click.Parameter, values: tuple[
     pairs = {}
     for value in values:
         host, separator, url = value.partition("=")
-        if not (host and separator and _is_server(url)):
+        if not (host and separator and is_server(url, "http")):
             raise click.BadParameter(f"{value!r} is not HOST=URL, as in t.co=http://127.0.0.1:8000")
         pairs[host.lower()] = url
     return pairs
 
 
-def _is_server(url: str) -> bool:
+def is_server(url: str, *schemes: str) -> bool:
+    """Return whether an address is that of a server which is asked by one of the *schemes*.
+
+    >>> is_server("http://127.0.0.1:8000", "http"), is_server("https://[", "http", "https")
+    (True, False)
+    """
     from urllib.parse import urlsplit
 
     try:
         parts = urlsplit(url)
-        return parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is none
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that are not closed, a port that is none
         return False

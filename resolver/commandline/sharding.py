@@ -81,11 +81,8 @@ def scan_in_shards(
         )
         if sharding.results is not None and (others := job.left_out()):
             files = others[0] if len(others) == 1 else f"{others[0]} and {len(others) - 1:,} other files"
-            problem, advice = (
-                f"also has results of {files}",
-                "load will leave them out: give all inputs at once",
-            )
-            inputs.report(LossyInputError(folder.path, problem, advice))
+            advice = "load will leave them out: give all inputs at once"
+            inputs.report(LossyInputError(folder.path, f"also has results of {files}", advice))
         found = _found(job, sharding.workers(job), inputs, shown=shown)
         try:
             with closing(found):
